@@ -1,0 +1,260 @@
+"""The core, stage after stage: a Snapshot in, the pages that should stand out. Touches nothing."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+from typing import TypeVar
+
+from vault_companion.cast.cast import Cast, gather
+from vault_companion.cast.sheet import Character
+from vault_companion.cast.ties import Pair
+from vault_companion.dynamics.attachment import stated_labels
+from vault_companion.dynamics.profile import Profile, read_profile
+from vault_companion.dynamics.read import read_pair
+from vault_companion.dynamics.reading import Reading
+from vault_companion.graph import CharacterGraph
+from vault_companion.notes.note import Note, parse
+from vault_companion.notes.resolve import Paths, path_order
+from vault_companion.notes.text import NotText, decode
+from vault_companion.pages.page import Page, is_ours
+from vault_companion.pages.write import write_pages
+from vault_companion.problem import Problem, in_order
+from vault_companion.settings import Settings
+from vault_companion.vault.snapshot import Snapshot, Unread, VaultPath
+from vault_companion.words.lexicon import Lexicon
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+
+@dataclass(slots=True)
+class Memos:
+    """Results of the costly pure steps, by value, kept between runs. Dropping them changes nothing but time."""
+
+    notes: dict[tuple[VaultPath, str], Note | NotText] = field(default_factory=dict)
+    profiles: dict[tuple[VaultPath, str], Profile] = field(default_factory=dict)
+    readings: dict[tuple[object, ...], Reading] = field(default_factory=dict)
+
+    def keep_only(self, used: Memos) -> None:
+        """Forget what the last run did not use, so that a long watch does not grow."""
+        self.notes, self.profiles, self.readings = used.notes, used.profiles, used.readings
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A vault understood, as far as it goes without looking at single pairs.
+
+    Attributes:
+        cast: The people and what is stated.
+        graph: Who is tied to whom.
+        paths: All files, for links.
+        profiles: Each sheet read through the word lists.
+        lexicon: The word lists.
+        problems: What is wrong in the vault.
+        notes: How many of the author's notes were read.
+        parsed: How many of them were parsed anew.
+        digests: What each note's bytes come to.
+    """
+
+    cast: Cast
+    graph: CharacterGraph
+    paths: Paths
+    profiles: dict[VaultPath, Profile]
+    lexicon: Lexicon
+    problems: tuple[Problem, ...]
+    notes: int
+    parsed: int
+    digests: dict[VaultPath, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a vault comes to, before the disk is touched.
+
+    Attributes:
+        pages: The pages that should stand, in path order.
+        problems: What is wrong in the vault, in listing order.
+        notes: How many of the author's notes were read.
+        characters: How many people there are.
+        ties: How many pairs have a stated relationship.
+        pairs: How many pair pages there are.
+        questions: How many questions are open.
+        parsed: How many notes were parsed anew, not taken from a memo.
+    """
+
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+    notes: int
+    characters: int
+    ties: int
+    pairs: int
+    questions: int
+    parsed: int
+
+
+def build(snapshot: Snapshot, settings: Settings, memos: Memos | None = None) -> Build:
+    """The pages that should stand, from the vault as it is."""
+    kept = memos or Memos()
+    used = Memos()
+    story = understand(snapshot, settings, kept, used)
+    wrong: list[Problem] = []
+    readings = {tie.pair: read(story, tie.pair, kept, used, wrong) for tie in story.cast.ties}
+    if settings.pair_pages == "all":
+        readings |= {pair: read(story, pair, kept, used, wrong) for pair in story.cast.mentions}
+    kept.keep_only(used)
+    hers = Paths([*(path for path, data in snapshot.files.items() if not is_ours(data)), *snapshot.others])
+    pages = write_pages(story.cast, story.graph, hers, story.profiles, readings, settings)
+    return Build(
+        pages=pages,
+        problems=in_order([*story.problems, *wrong]),
+        notes=story.notes,
+        characters=len(story.cast.characters),
+        ties=len(story.cast.ties),
+        pairs=sum(page.kind == "pair" for page in pages),
+        questions=sum(len(reading.questions) for reading in readings.values()),
+        parsed=story.parsed,
+    )
+
+
+def understand(snapshot: Snapshot, settings: Settings, kept: Memos | None = None, used: Memos | None = None) -> Story:
+    """The cast of a vault and who is tied to whom. `used` is filled with what the run needed of `kept`."""
+    kept, used = kept or Memos(), used or Memos()
+    problems = [_unread(item) for item in snapshot.unread]
+    paths = Paths([*snapshot.files, *snapshot.others])
+    notes: list[Note] = []
+    digests: dict[VaultPath, str] = {}
+    parsed = 0
+    for path, data in sorted(snapshot.files.items(), key=lambda file: path_order(file[0])):
+        if not _is_hers(path, data, settings):
+            problems += _outside(path, data, settings)
+            continue
+        digest = digests[path] = sha256(data).hexdigest()
+        known = kept.notes.get((path, digest))
+        note = used.notes[path, digest] = known or _parsed(path, data)
+        parsed += known is None
+        if isinstance(note, NotText):
+            message = "this note is not written in UTF-8 and was not read"
+            hint = "Open it in an editor and save it as UTF-8; Obsidian itself shows � in its place."
+            problems.append(Problem(path, note.line, "not-utf8", "error", message, hint))
+            continue
+        notes.append(note)
+        problems += [Problem(path, one.line, one.code, "warning", one.message, one.hint) for one in note.faults]
+        problems += _links(note, paths)
+    cast = gather(notes, paths, settings)
+    lexicon = Lexicon.load()
+    profiles = {
+        character.path: _memo(
+            kept.profiles,
+            used.profiles,
+            (character.path, digests[character.path]),
+            partial(read_profile, character, lexicon),
+        )
+        for character in cast.characters
+    }
+    problems += [problem for character in cast.characters for problem in _attachment_words(character)]
+    graph = CharacterGraph(cast)
+    return Story(
+        cast,
+        graph,
+        paths,
+        profiles,
+        lexicon,
+        in_order([*problems, *cast.problems]),
+        len(notes),
+        parsed,
+        digests,
+    )
+
+
+def read(
+    story: Story,
+    pair: Pair,
+    kept: Memos | None = None,
+    used: Memos | None = None,
+    wrong: list[Problem] | None = None,
+) -> Reading:
+    """The reading of one pair; a rule that fails is a problem in `wrong`, and the others still speak."""
+    tie = story.graph.tie(pair)
+
+    def failed(rule: str, error: Exception) -> None:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        message = f"the rule {rule} failed ({type(error).__name__} at {where.name}); the other rules were read"
+        if wrong is not None:
+            wrong.append(Problem(pair[0], 0, "rule-failed", "error", message, "Please report this as a bug."))
+
+    def fresh() -> Reading:
+        return read_pair(
+            story.profiles[pair[0]], story.profiles[pair[1]], tie, story.cast.people, story.lexicon, failed
+        )
+
+    key = (*((who, story.digests[who]) for who in pair), tie, story.cast.people.fingerprint)
+    return _memo((kept or Memos()).readings, (used or Memos()).readings, key, fresh)
+
+
+def _memo(kept: dict[Key, Item], used: dict[Key, Item], key: Key, fresh: Callable[[], Item]) -> Item:
+    found = kept.get(key)
+    used[key] = found if found is not None else fresh()
+    return used[key]
+
+
+def _parsed(path: VaultPath, data: bytes) -> Note | NotText:
+    text = decode(data)
+    return text if isinstance(text, NotText) else parse(path, text)
+
+
+def _is_hers(path: VaultPath, data: bytes, settings: Settings) -> bool:
+    """Whether a note is the author's and to be read."""
+    if path.inside(settings.output_folder) or any(path.inside(folder) for folder in settings.ignore_folders):
+        return False
+    return not is_ours(data)
+
+
+def _outside(path: VaultPath, data: bytes, settings: Settings) -> list[Problem]:
+    if path.inside(settings.output_folder) or not is_ours(data):
+        return []
+    message = "this generated page lies outside the output folder; it is left alone and not read"
+    hint = f"Move it back into {settings.output_folder}/, or delete it."
+    return [Problem(path, 0, "page-outside", "info", message, hint)]
+
+
+def _links(note: Note, paths: Paths) -> list[Problem]:
+    """Links that lead nowhere, or to more than one note."""
+    out = []
+    for link in note.links:
+        resolved = paths.resolve(link, note.path)
+        if resolved.tier == "unresolved":
+            message = f'the link to "{link.target}" leads to no note'
+            out.append(Problem(note.path, link.line, "unresolved-link", "info", message))
+        elif resolved.tier == "ambiguous":
+            message = f'the link to "{link.target}" may mean {" or ".join(resolved.candidates)}'
+            hint = "Write the folder with it; Obsidian itself may open either."
+            out.append(Problem(note.path, link.line, "ambiguous-link", "info", message, hint))
+    return out
+
+
+def _attachment_words(character: Character) -> list[Problem]:
+    """What the author says about attachment and cannot be understood."""
+    out = []
+    for label, phrases in stated_labels(character):
+        if label.problem:
+            place = phrases[0].evidence[0]
+            near = f"Did you mean {label.suggestion}?" if label.suggestion else ""
+            hint = near or "Write secure, anxious, avoidant or fearful, or two numbers from 0 to 1."
+            out.append(Problem(place.path, place.line, "unknown-attachment", "warning", label.problem, hint))
+    return out
+
+
+def _unread(item: Unread) -> Problem:
+    severity = item.severity
+    return Problem(
+        item.path,
+        0,
+        item.code,
+        severity if severity in ("error", "warning") else "info",  # type: ignore[arg-type]
+        item.reason,
+        item.hint,
+    )

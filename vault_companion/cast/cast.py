@@ -1,0 +1,122 @@
+"""Cast: the people of a vault and everything stated between them, gathered from all its notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from vault_companion.cast.names import People
+from vault_companion.cast.recognise import Recognised, recognise
+from vault_companion.cast.relationship_note import pair_of_note, pair_of_title, read_relationship
+from vault_companion.cast.sheet import Character, read_character
+from vault_companion.cast.statements import mentions_of, statements_of
+from vault_companion.cast.ties import Pair, Statement, Tie, name_order, pair_of, put_together
+from vault_companion.notes.note import Evidence, Note
+from vault_companion.notes.resolve import Paths, key
+from vault_companion.problem import Problem
+from vault_companion.settings import Settings
+from vault_companion.vault.snapshot import VaultPath
+
+_CAPITALISED = re.compile(r"\b[^\W\d_a-z][^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people and what their notes say.
+
+    Attributes:
+        characters: In the order of their names.
+        ties: Every pair with a stated relationship, in the order of the names.
+        mentions: Pairs that are only mentioned, with the lines that do so.
+        people: The same characters, findable by name.
+        problems: What could not be understood.
+    """
+
+    characters: tuple[Character, ...]
+    ties: tuple[Tie, ...]
+    mentions: Mapping[Pair, tuple[Evidence, ...]]
+    people: People
+    problems: tuple[Problem, ...]
+
+
+def gather(notes: Sequence[Note], paths: Paths, settings: Settings) -> Cast:
+    """The cast of a vault.
+
+    Args:
+        notes: Every note of the author's, in any order.
+        paths: All files of the vault, for links.
+        settings: What counts as a character.
+    """
+    sorts = [(note, recognise(note, settings)) for note in notes]
+    found = [(note, read_character(note, why)) for note, why in sorts if why.sort == "character"]
+    names = {character.path: character.name for _, character in found}
+    characters = tuple(sorted((c for _, c in found), key=lambda c: name_order(c.path, names)))
+    people = People(characters, paths, _words_used(note for note, why in sorts if why.sort != "other"))
+    statements = [said for note, _ in found for said in statements_of(note, note.sections(), people)]
+    about_pairs, problems = _relationship_notes(sorts, people)
+    ties = put_together([*about_pairs, *statements], names)
+    mentions = _mentions([note for note, _ in found], people, {tie.pair for tie in ties}, names)
+    return Cast(characters, ties, mentions, people, (*problems, *_shared_names(characters)))
+
+
+def _words_used(notes: Iterable[Note]) -> Counter[str]:
+    """How often each capitalised word stands in the notes about people: by which name the author calls them."""
+    return Counter(word for note in notes for word in _CAPITALISED.findall(note.masked))
+
+
+def _relationship_notes(
+    sorts: Sequence[tuple[Note, Recognised]], people: People
+) -> tuple[list[Statement], list[Problem]]:
+    """Notes that say they are about two people, and plain notes whose title names two."""
+    statements: list[Statement] = []
+    problems: list[Problem] = []
+    for note, why in sorts:
+        if why.sort == "relationship":
+            pair = pair_of_note(note, people)
+            if pair is None:
+                message = "this relationship note does not say which two people it is about"
+                hint = 'Add the property characters with two links: "[[A]]" and "[[B]]".'
+                problems.append(Problem(note.path, why.evidence.line, "pair-unclear", "warning", message, hint))
+                continue
+        elif why.sort != "other" or (pair := pair_of_title(note.path.stem, people)) is None:
+            continue
+        statement, wrong = read_relationship(note, note.sections(), pair, people)
+        statements.append(statement)
+        problems += wrong
+    return statements, problems
+
+
+def _mentions(
+    notes: Sequence[Note], people: People, stated: set[Pair], names: dict[VaultPath, str]
+) -> dict[Pair, tuple[Evidence, ...]]:
+    """Links between people who have no stated relationship."""
+    found: dict[Pair, list[Evidence]] = {}
+    for note in notes:
+        for who, line in mentions_of(note, people):
+            pair = pair_of(note.path, who, names)
+            if pair not in stated:
+                found.setdefault(pair, []).append(note.evidence(note.lines[line - 1].strip(), line))
+    ordered = sorted(found, key=lambda pair: [name_order(who, names) for who in pair])
+    return {pair: tuple(dict.fromkeys(found[pair])) for pair in ordered}
+
+
+def _shared_names(characters: Sequence[Character]) -> list[Problem]:
+    """Two people with one name: links decide between them, their bare name names neither."""
+    by_name: dict[str, list[Character]] = {}
+    for character in characters:
+        by_name.setdefault(key(character.name), []).append(character)
+    return [
+        Problem(
+            one.path,
+            0,
+            "shared-name",
+            "info",
+            f'{len(same)} people are called "{one.name}"',
+            "Links tell them apart; where only the name is written, neither is meant.",
+        )
+        for same in by_name.values()
+        if len(same) > 1
+        for one in same
+    ]

@@ -1,0 +1,290 @@
+"""Reads one sentence for the kinds of relationship that it states.
+
+The sentence is cut into clauses. A clause states a kind only where the word for it stands as a label would:
+after possessives, articles and adjectives, and not as part of something else. "Rival, once a friend" states
+two kinds; "taught him how his father died" and "her brother's killer" state none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from vault_companion.cast.kind_words import Hit, Kind, Token, Words, mirror_of, tokens_of
+
+Direction = Literal["is", "about", "mutual"]
+
+_MOST_ADJECTIVES: Final = 3
+_BREAK: Final = re.compile(r"[,;:/|)\[\]+&→↔←=—–]|\((?!(?:of|to|for)\))|\s-+\s|--")
+_ADJECTIVAL: Final = re.compile(r"[a-z]{3,}(?:ed|ing|ly)")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_POSSESSIVES: Final = _set("my his her their our its your")
+_ARTICLES: Final = _set("a an the this these those some any another")
+_SUBJECTS: Final = _set("he she it they we both")
+_JOINTS: Final = _set("and or but plus then turned while though although who whom which")
+_MUTING: Final = _set("when whenever before after since until till because where why how if as that unless whose")
+_LINKING: Final = _set(
+    "is are was were be been being remain remains remained become becomes became now later still also always"
+    " again today currently eventually finally initially originally mostly mainly only just yet even first"
+)
+_FINITE: Final = _set(
+    "is are was were has have had did does do would will can could must died dies lives lived left wants"
+)
+_HIM: Final = _set("him her them")
+_OURS: Final = _set("me us mine ours hers theirs")
+_NOBODY: Final = _set("all every everyone nobody")
+_FUNCTION: Final = _set(
+    "in on at by from into over under through about against among around between beyond despite without"
+    " within toward towards upon inside outside near behind during across like unlike of to for with i you"
+    " there what so too than each himself herself"
+).union(_POSSESSIVES, _ARTICLES, _SUBJECTS, _JOINTS, _MUTING, _LINKING, _FINITE, _HIM, _OURS, _NOBODY)
+_NOT_OWNED: Final = _FUNCTION | _set("money everything nothing dearly deeply well much")
+_LASTING: Final = _set("life years months decades ever two three four five ten many most")
+_SORTS: Final = _set("sorts old convenience necessity")
+_TAILS: Final = _set("relationship relationships relations bond dynamic tie ties connection")
+_TITLES: Final = _set("mr mrs ms mx dr sir")
+_ATTRIBUTIVE: Final = _set("family friendship romance professional child master beloved ex")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedKind:
+    """A kind as the author put it.
+
+    Attributes:
+        kind: What is stated; its sign is 0 when her words put it in the past, in the future or in doubt.
+        said: Her own words for it: "old enemy", "servant of".
+        direction: In A's note, of B: "is", B is the kind of A; "about", A is the kind of B; "mutual", both.
+    """
+
+    kind: Kind
+    said: str
+    direction: Direction
+
+
+@dataclass(slots=True)
+class _Lead:
+    """What stands in a clause before its kind; `start` is the first token that says something of it."""
+
+    at: int = 0
+    denied: bool = False
+    start: int = -1
+    adjectives: int = 0
+    adverbs_only: bool = True
+    article: str = ""
+    subject: str = ""
+    doubt: bool = False
+
+
+class Reader:
+    """Reads one sentence; used once."""
+
+    def __init__(self, text: str, words: Words, names: frozenset[str]) -> None:
+        self._text = text
+        self._words = words
+        self._names = names - _FUNCTION  # somebody may be called The Old King
+        self._found: list[StatedKind] = []
+        self._telling = False  # a verb has had its object; what is listed next may be objects too
+
+    def read(self) -> tuple[StatedKind, ...]:
+        """What the sentence states."""
+        denied = False
+        for joint, tokens in self._clauses():
+            if joint == "turned":
+                self._doubt_last()
+            denied = self._clause(tokens, denied=denied and joint == "or")
+        first: dict[str, StatedKind] = {}
+        for stated in self._found:
+            first.setdefault(stated.kind.id, stated)
+        return tuple(first.values())
+
+    def _clauses(self) -> Iterator[tuple[str, Sequence[Token]]]:
+        """Each clause with the word that joins it to the last; what `when` or `since` opens is left out."""
+        for piece in self._pieces():
+            joint, begin, at = "", 0, 0
+            while at < len(piece):
+                hit = self._words.at(piece, at)
+                size = max(hit.size if hit else 0, self._words.before_at(piece, at)[0])
+                if not size and piece[at].word in _MUTING | _JOINTS:
+                    yield joint, piece[begin:at]
+                    joint, begin = piece[at].word, at + 1
+                    if joint in _MUTING:
+                        break
+                at += size or 1
+            else:
+                yield joint, piece[begin:]
+
+    def _pieces(self) -> Iterator[tuple[Token, ...]]:
+        """The words between one mark and the next."""
+        tokens = tokens_of(self._text)
+        begin, at = 0, 0
+        for mark in _BREAK.finditer(self._text):
+            while at < len(tokens) and tokens[at].start < mark.start():
+                at += 1
+            yield tokens[begin:at]
+            begin = at
+        yield tokens[begin:]
+
+    def _clause(self, tokens: Sequence[Token], *, denied: bool) -> bool:
+        """Read one clause; whether it was denied, for an `or` that may follow."""
+        lead = _Lead(denied=denied)
+        while lead.at < len(tokens):
+            hit = self._words.at(tokens, lead.at)
+            size, said = self._words.before_at(tokens, lead.at)
+            if hit and hit.size >= size and not self._is_adjective(hit, tokens, lead.at):
+                rest = self._take(hit, tokens, lead)
+                if not rest:
+                    return lead.denied
+                lead = _Lead(at=rest)
+            elif size:
+                lead.doubt = lead.doubt or said == "doubt"
+                lead.denied = lead.denied or said == "denied"
+                lead.start = lead.at if said == "doubt" and lead.start < 0 else lead.start
+                lead.at += size
+            elif not self._pass(tokens, hit.size if hit else 1, lead):
+                return lead.denied
+        if not lead.adjectives and lead.denied and not denied:
+            del self._found[-1:]  # "friends (no longer)"
+        elif not lead.adjectives and lead.doubt:
+            self._doubt_last()
+        return lead.denied
+
+    def _is_adjective(self, hit: Hit, tokens: Sequence[Token], at: int) -> bool:
+        """Whether the word only describes a kind that follows: a trusted friend, a family servant."""
+        word = tokens[at].word
+        if not (hit.noun.id in _ATTRIBUTIVE if hit.noun else hit.size == 1 and _ADJECTIVAL.fullmatch(word)):
+            return False
+        for later in range(at + hit.size, len(tokens)):
+            if tokens[later].word in _FUNCTION:
+                return False
+            found = self._words.at(tokens, later)
+            if found and found.noun:
+                return True
+        return False
+
+    def _pass(self, tokens: Sequence[Token], size: int, lead: _Lead) -> bool:
+        """Pass a word that may stand before a kind; False when it ends the place of a label."""
+        token = tokens[lead.at]
+        word, first = token.word, lead.at == 0
+        told = lead.subject or (lead.adjectives and not lead.article and not lead.adverbs_only)
+        lead.at += size
+        if word in _SUBJECTS and not lead.adjectives and not lead.article:
+            lead.subject = word
+        elif word in _LINKING:
+            lead.start = -1
+        elif word in self._names and not token.owner and not lead.adjectives:
+            return True  # Bo is her mentor
+        elif token.owner or word in _POSSESSIVES | _ARTICLES:
+            lead.article = word
+            if told and not lead.subject:
+                self._telling = True
+                return False
+            return not (first and self._telling)
+        elif word in _FUNCTION:
+            self._telling = self._telling or bool(told)
+            return False
+        else:
+            adverb = word.endswith("ly")
+            lead.start = lead.at - size if lead.start < 0 else lead.start
+            lead.adjectives += 1
+            lead.adverbs_only = lead.adverbs_only and adverb
+            acts = word.endswith("s") and not word.endswith(("ss", "us")) and not lead.article
+            self._telling = self._telling or acts or bool(lead.subject and not adverb)
+            return not acts and lead.adjectives <= _MOST_ADJECTIVES
+        return True
+
+    def _take(self, hit: Hit, tokens: Sequence[Token], lead: _Lead) -> int:
+        """State the kind if it stands as a label would; where a further clause begins, or 0."""
+        end = lead.at + hit.size
+        more = end < len(tokens)
+        if tokens[end - 1].owner and more:
+            return 0
+        if hit.verb and not lead.article and not lead.subject and lead.adverbs_only:
+            whom = self._whom(tokens, end)
+            if hit.noun is None or (more and whom == "other"):
+                self._telling = self._telling or whom != "other"
+                if whom == "other":
+                    self._state(hit.verb, "about", tokens, lead, end)
+                return 0
+        if hit.noun is None:
+            return 0
+        return self._take_noun(hit.noun, tokens, lead, end)
+
+    def _take_noun(self, kind: Kind, tokens: Sequence[Token], lead: _Lead, end: int) -> int:
+        after = tokens[end].word if end < len(tokens) else ""
+        whom = self._whom(tokens, end + 1) if after in ("of", "to", "for", "with") else ""
+        if whom == "third" and not self._describes(kind, after, tokens[end + 1]):
+            return 0
+        if not whom and after and not self._may_follow(tokens, end):
+            return 0
+        both = lead.subject in ("they", "we", "both")
+        if lead.subject and not (kind.symmetric or (both and mirror_of(kind))):
+            return 0  # he is her mentor: who is he?
+        if not whom and lead.article in ("a", "an") and kind.id in self._words.trades:
+            return 0
+        hers = tokens[lead.at].word == "like" and end + 1 < len(tokens) and tokens[end + 1].word in _HIM
+        about = whom == "other" and after != "with" and not hers
+        self._state(kind, "about" if about else "is", tokens, lead, end + about)
+        if after in _LINKING or self._words.before_at(tokens, end)[0]:
+            return end
+        hostile = kind.family in ("enemy", "rivalry")  # an enemy captain is nobody's captain
+        return end if self._words.at(tokens, end) and not hostile else 0
+
+    def _describes(self, kind: Kind, after: str, third: Token) -> bool:
+        """Whether a preposition whose object is not the other one still leaves the noun a label."""
+        if after == "with" or (after == "for" and kind.symmetric):
+            return not (kind.symmetric and third.word in _POSSESSIVES)
+        return third.word in _SORTS or (after == "for" and (third.word in _LASTING or third.word.isdigit()))
+
+    def _may_follow(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a noun with this behind it is still a label, and no subject or part of a compound."""
+        word = tokens[at].word
+        if word in _FINITE:
+            return False
+        hit = self._words.at(tokens, at)
+        known = word in _FUNCTION | _TAILS | self._names or word.isdigit() or _ADJECTIVAL.fullmatch(word)
+        return bool(known or (hit and hit.noun) or self._words.before_at(tokens, at)[0])
+
+    def _whom(self, tokens: Sequence[Token], at: int) -> Literal["other", "ours", "third"]:
+        """Who follows a verb or preposition: the other one, the note's own, or somebody else."""
+        if at < len(tokens) - 1 and tokens[at].word in _TITLES:
+            at += 1
+        if at >= len(tokens):
+            return "other"
+        token, after = tokens[at], tokens[at + 1].word if at + 1 < len(tokens) else ""
+        if token.word in _OURS or (token.word == "his" and not after):
+            return "ours"
+        alone = not after or after in _NOT_OWNED or after.endswith("ly")
+        if token.word == "her" or token.owner:
+            named = token.word == "her" or not self._names or token.word in self._names
+            return "other" if alone and named else "third"
+        if token.word == "the":
+            person = self._words.at(tokens, at + 1)  # of the king, of the family; but not of the guard
+            kind = person.noun if person else None
+            return "other" if kind and (kind.symmetric or kind.above == "of") else "third"
+        if token.word in _POSSESSIVES | _ARTICLES:
+            return "third"
+        if token.word in self._names or token.word in _HIM or (token.capital and not self._names):
+            return "other"
+        goes_on = token.word in _FUNCTION - _NOBODY or token.word.endswith("ly")  # loves from afar
+        return "other" if goes_on else "third"
+
+    def _state(self, kind: Kind, direction: Direction, tokens: Sequence[Token], lead: _Lead, end: int) -> None:
+        if lead.denied:
+            return
+        start = tokens[lead.start if lead.start >= 0 else lead.at].start
+        said = self._text[start : tokens[end - 1].end]
+        self._found.append(StatedKind(kind, said, "mutual" if kind.symmetric else direction))
+        if lead.doubt:
+            self._doubt_last()
+
+    def _doubt_last(self) -> None:
+        """What is over, or not sure, says nothing about how two people stand now."""
+        for stated in self._found[-1:]:
+            self._found[-1] = replace(stated, kind=replace(stated.kind, sign=0))

@@ -1,0 +1,158 @@
+"""A character's sheet: every trait, phrase by phrase, from wherever in the note it stands (theory 2.2, 2.3)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from vault_companion.cast.recognise import Recognised
+from vault_companion.cast.vocabulary import ALIAS_KEYS, NAME_KEYS, is_tie_heading, is_trait, trait_of
+from vault_companion.notes.blocks import Section
+from vault_companion.notes.fields import (
+    Entry,
+    Phrase,
+    entries,
+    is_missing,
+    phrases_of_entry,
+    phrases_of_value,
+    scalar_text,
+)
+from vault_companion.notes.note import Note, key_of, scalars
+from vault_companion.notes.scan import plain
+from vault_companion.vault.snapshot import VaultPath
+
+_EDGE = re.compile(r"^[^\w\"“‘']+|[\s.,;:!]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One person of the story.
+
+    Attributes:
+        path: Their note, which is who they are.
+        name: What they are called: the `name` property, else the note's name.
+        aliases: Other names the author gave, in her order.
+        traits: From a trait's model name to its phrases, in the order of the note; no empty ones.
+        prose: Sentences that stand under no known heading.
+        reason: Why the note was taken for a character.
+    """
+
+    path: VaultPath
+    name: str
+    aliases: tuple[str, ...]
+    traits: Mapping[str, tuple[Phrase, ...]]
+    prose: tuple[Phrase, ...]
+    reason: str
+
+    def trait(self, name: str) -> tuple[Phrase, ...]:
+        """The phrases of a trait, () when the note says nothing."""
+        return self.traits.get(name, ())
+
+    @property
+    def pronouns(self) -> frozenset[str]:
+        """The pronouns the note states, as sorted words such as "she"; empty when it states none."""
+        words = " ".join(phrase.text for phrase in self.trait("pronouns")).casefold()
+        found = set(re.findall(r"[a-z]+", words))
+        sets = {"she": {"she", "her", "female", "woman", "f"}, "he": {"he", "him", "male", "man", "m"}}
+        sets |= {"they": {"they", "them", "nonbinary", "nb"}, "it": {"it"}}
+        return frozenset(pronoun for pronoun, words_of in sets.items() if found & words_of)
+
+
+def read_character(note: Note, recognised: Recognised) -> Character:
+    """The sheet in one note."""
+    traits: dict[str, list[Phrase]] = {}
+    prose: list[Phrase] = []
+    for key, value in note.properties:
+        trait = trait_of(key_of(key.text))
+        if trait:
+            traits.setdefault(trait, []).extend(phrases_of_value(note, value))
+    for section in note.sections():
+        _read_section(note, section, traits, prose)
+    gathered = {trait: merged(phrases) for trait, phrases in traits.items() if phrases}
+    return Character(note.path, _name(note), _aliases(note), gathered, tuple(prose), recognised.reason)
+
+
+def _read_section(note: Note, section: Section, traits: dict[str, list[Phrase]], prose: list[Phrase]) -> None:
+    """Sort a section's entries into traits and prose; what is about other people is left to the ties."""
+    heading = _trait_of_section(section)
+    about_others = _is_about_others(section)
+    open_label, open_depth = "", -1
+    for entry in entries(section, is_trait):
+        label = trait_of(entry.label) if entry.label else ""
+        if label and not (about_others and entry.kind != "field"):
+            traits.setdefault(label, []).extend(phrases_of_entry(note, entry))
+            open_label, open_depth = (label, entry.depth) if not entry.text else ("", -1)
+        elif about_others:
+            continue
+        elif open_label and entry.kind == "item" and entry.depth > open_depth - (0 if open_depth else 1):
+            traits.setdefault(open_label, []).extend(phrases_of_entry(note, entry))
+        elif heading:
+            traits.setdefault(heading, []).extend(phrases_of_entry(note, _with_label(entry)))
+        else:
+            open_label = ""
+            prose += [phrase for phrase in phrases_of_entry(note, _with_label(entry)) if entry.kind != "field"]
+
+
+def _with_label(entry: Entry) -> Entry:
+    """The entry with an unknown label put back into its text: under `Needs`, `**Love:** a home` is one phrase."""
+    if not entry.label or entry.kind == "row":
+        return entry
+    text = f"{entry.label}: {entry.text}" if entry.text else entry.label
+    return Entry("", text, entry.first, entry.last, entry.kind, entry.depth, entry.heading)
+
+
+def _trait_of_section(section: Section) -> str:
+    """The trait that a section's heading means: its own, or the nearest known one above it."""
+    for heading in (section.heading, *reversed(section.above)):
+        key = key_of(heading)
+        if is_tie_heading(key) and key != "romance":
+            return ""
+        if trait := trait_of(key):
+            return trait
+    return ""
+
+
+def _is_about_others(section: Section) -> bool:
+    for heading in (section.heading, *reversed(section.above)):
+        key = key_of(heading)
+        if is_tie_heading(key):
+            return True
+        if is_trait(key):
+            return False
+    return False
+
+
+def merged(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
+    """Each phrase once, with all the places where it stands."""
+    alike: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        alike.setdefault(same(phrase.text), []).append(phrase)
+    return tuple(joined(found) for found in alike.values())
+
+
+def joined(alike: Sequence[Phrase]) -> Phrase:
+    """The first of some phrases that say the same, with the places of all."""
+    places = dict.fromkeys(place for phrase in alike for place in phrase.evidence)
+    return Phrase(alike[0].text, alike[0].source, tuple(places))
+
+
+def same(text: str) -> str:
+    """The form in which two phrases are compared: case, outer punctuation and spacing do not count."""
+    return " ".join(_EDGE.sub("", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
+def _name(note: Note) -> str:
+    name = plain(scalar_text(note.property(*NAME_KEYS))).strip()
+    return unicodedata.normalize("NFC", " ".join(name.split()) or note.path.stem)
+
+
+def _aliases(note: Note) -> tuple[str, ...]:
+    """Every other name, once; `title` is a status, not a name."""
+    out: list[str] = [] if _name(note) == note.path.stem else [note.path.stem]
+    for key, value in note.properties:
+        if key_of(key.text) in ALIAS_KEYS:
+            for text in scalars(value):
+                out += [name.strip() for name in re.split(r"[,;\n]", plain(text.text)) if not is_missing(name)]
+    return tuple(dict.fromkeys(name for name in out if name != _name(note)))

@@ -1,0 +1,228 @@
+"""The commands. The only module that knows click, the terminal and the process; everything is joined here."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from vault_companion import __version__
+from vault_companion.errors import CompanionError, VaultError
+from vault_companion.settings import DEFAULTS
+
+if TYPE_CHECKING:
+    from vault_companion.build import Story
+
+ENV_VAULT = "VAULT_COMPANION_VAULT"
+EXIT_FOUND, EXIT_FAILED, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 130
+_CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+vault_argument = click.argument("vault", required=False, type=click.Path(path_type=Path))
+vault_option = click.option(
+    "--vault",
+    "vault",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=f"The vault's folder; else ${ENV_VAULT}, else the nearest folder above that holds .obsidian.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group(context_settings=_CONTEXT)
+@click.version_option(__version__, prog_name="vault-companion")
+def cli() -> None:
+    """Read the character notes of an Obsidian vault, and write what is going on between the people in them.
+
+    Pages go into the folder Dynamics of the vault. Nothing you wrote is ever changed.
+    """
+
+
+def find_vault(given: Path | None) -> Path:
+    """The vault that is meant: the one given, the environment's, or the nearest parent that holds `.obsidian`.
+
+    Raises:
+        VaultError: None can be found, or the folder named is not one.
+    """
+    named = given or (Path(os.environ[ENV_VAULT]) if os.environ.get(ENV_VAULT) else None)
+    if named is not None:
+        if not named.exists():
+            raise VaultError(f"there is no folder {named}", "Give the path of the folder that Obsidian opens.")
+        if not named.is_dir():
+            raise VaultError(f"{named} is a file, not a folder", "Give the path of the folder that Obsidian opens.")
+        return named.resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / ".obsidian").is_dir():
+            return folder
+    raise VaultError(
+        "no vault was named, and no folder above this one holds .obsidian",
+        f"Name it: vault-companion sync PATH, or set ${ENV_VAULT}.",
+    )
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+# ---- sync
+
+
+@cli.command()
+@vault_argument
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if something would change.")
+@click.option("--dry-run", "-n", is_flag=True, help="Write nothing; say what would be done.")
+@json_option
+def sync(vault: Path | None, check: bool, dry_run: bool, as_json: bool) -> None:
+    """Read the vault once and bring its Dynamics pages up to date."""
+    from vault_companion.sync import sync as run
+
+    root = find_vault(vault)
+    progress = None if as_json or not sys.stderr.isatty() else _say
+    if progress:
+        progress(f"Reading {root} ...")
+    report = run(root, DEFAULTS, dry_run=dry_run or check, check=check)
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        click.echo(report.to_text())
+    sys.exit(report.exit_code)
+
+
+# ---- watch
+
+
+@cli.command()
+@vault_argument
+@click.option(
+    "--quiet",
+    "quiet_s",
+    default=1.0,
+    show_default=True,
+    metavar="SECONDS",
+    type=click.FloatRange(min=0.05, max=60.0),
+    help="How long nothing may change before pages are made.",
+)
+@click.option("--poll", is_flag=True, help="Look every few seconds instead of waiting to be told of changes.")
+@json_option
+def watch(vault: Path | None, quiet_s: float, poll: bool, as_json: bool) -> None:
+    """Stay beside Obsidian and keep the pages up to date until told to stop (Ctrl-C)."""
+    from vault_companion.daemon import watch as run
+
+    sys.exit(run(find_vault(vault), DEFAULTS, quiet_s=quiet_s, poll=poll, json_lines=as_json))
+
+
+# ---- explain
+
+
+@cli.command()
+@click.argument("names", nargs=-1, required=True, metavar="A [B]")
+@vault_option
+@json_option
+def explain(names: tuple[str, ...], vault: Path | None, as_json: bool) -> None:
+    """Show how a character (A), or a pair (A B), is read, with every line behind it."""
+    from vault_companion import explain as explaining
+
+    if len(names) > 2:
+        raise click.UsageError("Name one character or two; put a name of several words in quotes.")
+    story = _story(vault)
+    people = [explaining.find_person(story, name) for name in names]
+    if len(people) == 1:
+        if as_json:
+            _print_json(explaining.character_json(story, people[0]))
+        else:
+            click.echo(explaining.character_text(story, people[0]))
+    elif as_json:
+        _print_json(explaining.pair_json(story, people[0], people[1]))
+    else:
+        click.echo(explaining.pair_text(story, people[0], people[1]))
+
+
+def _story(vault: Path | None) -> Story:
+    from vault_companion.build import understand
+    from vault_companion.vault.reader import read
+
+    return understand(read(find_vault(vault)), DEFAULTS)
+
+
+# ---- phrase
+
+
+@cli.command()
+@click.argument("text", nargs=-1)
+@click.option("--as", "field", required=True, metavar="FIELD", help="needs, offers, flaws, in_love ...")
+@json_option
+def phrase(text: tuple[str, ...], field: str, as_json: bool) -> None:
+    """Show how a phrase is read as FIELD; without TEXT, one phrase a line from standard input."""
+    from vault_companion import phrase as reading
+    from vault_companion.words.lexicon import Lexicon
+
+    known = reading.field_of(field)
+    if known is None:
+        known_ones = ", ".join(reading.FIELDS)
+        raise click.BadParameter(f'"{field}" is not a field. Try one of: {known_ones}.', param_hint="--as")
+    lexicon = Lexicon.load()
+    for line in text or (row.rstrip("\r\n") for row in sys.stdin):
+        if as_json:
+            _print_json(reading.phrase_json(lexicon, line, known))
+        else:
+            click.echo(reading.phrase_text(lexicon, line, known))
+
+
+# ---- check
+
+
+@cli.command()
+@vault_argument
+@click.option("--strict", is_flag=True, help="Exit 1 if there is an error or a warning.")
+@json_option
+def check(vault: Path | None, strict: bool, as_json: bool) -> None:
+    """List what is wrong in the vault, what is not decided, and what was not understood. Writes nothing."""
+    from vault_companion.checking import check_vault
+    from vault_companion.vault.reader import read
+
+    found = check_vault(read(find_vault(vault)), DEFAULTS)
+    if as_json:
+        _print_json(found.to_json())
+    else:
+        click.echo(found.to_text())
+    if strict and any(problem.severity != "info" for problem in found.problems):
+        sys.exit(EXIT_FOUND)
+
+
+# ---- the process
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run a command and end the process with its exit code (see the README)."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        cli.main(args=arguments, prog_name="vault-companion", standalone_mode=False)
+    except CompanionError as error:
+        _say(f"vault-companion: {error.message}" + (f"\n{error.hint}" if error.hint else ""))
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code if error.exit_code != 1 else EXIT_FAILED)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception:  # noqa: BLE001 - the last place where a bug can be told to the person who met it
+        _say(traceback.format_exc())
+        _say("vault-companion: this is a bug; nothing of yours was changed. Please report the lines above.")
+        sys.exit(EXIT_BUG)
+    sys.exit(0)

@@ -1,0 +1,1 @@
+"""What can bind two people: one dynamic a file."""

@@ -1,0 +1,155 @@
+"""What two people do to each other, read from the lines of their tie (theory 4.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from vault_companion.cast.names import People
+from vault_companion.cast.ties import Tie, TieLine
+from vault_companion.notes.fields import Phrase, sentences
+from vault_companion.notes.scan import plain
+from vault_companion.vault.snapshot import VaultPath
+from vault_companion.words.lexicon import Lexicon
+from vault_companion.words.matches import nor
+
+_CLAUSE = re.compile(r"[,;:]\s+|\s+(?:and|but|while|because|until|when|then|so)\s+")
+PLAIN = 0.5
+"""The weight from which a cue says something by itself."""
+SHORT = 140
+"""A line of at most so many characters is quoted whole, a longer one by the sentence."""
+BETWEEN_THE_TWO = frozenset(
+    {
+        "growth",
+        "codependent",
+        "toxic",
+        "healthy",
+        "standard",
+        "effort",
+        "secret",
+        "withdraw",
+        "pursue",
+        "enjoys_power",
+    }
+)
+"""What counts only when one of the two does it; an ordeal or a pressure may be anybody's doing (theory 4.1)."""
+SCANNED = ("feels", "desire", "history", "changes", "power", "now", "conflict", "note", "phase")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One sentence that shows one sort of conduct.
+
+    Attributes:
+        line: The line it stands on.
+        phrase: The sentence.
+        weight: 0 to 1, of its strongest cue.
+        subjects: Which of the pair it is about; empty when that cannot be told.
+    """
+
+    line: TieLine
+    phrase: Phrase
+    weight: float
+    subjects: frozenset[VaultPath]
+
+    def may_be(self, who: VaultPath) -> bool:
+        """Whether the line can be about `who`."""
+        return not self.subjects or who in self.subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """The conduct of a pair by category of appendix B."""
+
+    hits: Mapping[str, tuple[Hit, ...]]
+
+    def of(self, category: str, who: VaultPath | None = None) -> tuple[Hit, ...]:
+        """The lines that show `category`, strongest first; with `who`, only those that can be about them."""
+        found = self.hits.get(category, ())
+        return found if who is None else tuple(hit for hit in found if hit.may_be(who))
+
+    def strength(self, category: str, who: VaultPath | None = None) -> float:
+        """How strongly all lines together show `category`, 0 to 1."""
+        return nor([hit.weight for hit in self.of(category, who)])
+
+    def count(self, category: str) -> int:
+        """On how many lines `category` shows."""
+        return len({hit.line for hit in self.hits.get(category, ())})
+
+    def phrases(self, *categories: str, who: VaultPath | None = None) -> tuple[Phrase, ...]:
+        """The words that show any of `categories`, each once; faint ones only where there are no others."""
+        found = [hit for category in categories for hit in self.of(category, who)]
+        plain_ones = [hit for hit in found if hit.weight >= PLAIN]
+        return tuple(dict.fromkeys(hit.phrase for hit in plain_ones or found))
+
+
+def read_conduct(tie: Tie | None, people: People, lexicon: Lexicon) -> Conduct:
+    """The conduct that a tie's lines show."""
+    hits: dict[str, list[Hit]] = {}
+    for line in tie.of_part(*SCANNED) if tie else ():
+        for sentence in sentences_of(line.phrase):
+            shown = line.phrase if len(line.phrase.text) <= SHORT else sentence
+            for category, weight, subjects in _in_sentence(line, sentence, tie, people, lexicon):
+                hits.setdefault(category, []).append(Hit(line, shown, weight, subjects))
+    return Conduct({category: _ranked(found) for category, found in sorted(hits.items())})
+
+
+def _in_sentence(
+    line: TieLine, sentence: Phrase, tie: Tie | None, people: People, lexicon: Lexicon
+) -> Iterator[tuple[str, float, frozenset[VaultPath]]]:
+    """Every sort of conduct in a sentence, its weight, and whom it is about: the doer of its clause, if it has one."""
+    whole = _subjects(line, sentence.text, tie, people)
+    clauses = [piece for piece in _CLAUSE.split(sentence.text) if piece]
+    owners = _owners(line, clauses, whole, tie, people) if len(clauses) > 1 else []
+    for match in lexicon.read_conduct(people.without_names(sentence.source)):
+        subjects = whole
+        for clause, owner in zip(clauses, owners, strict=False):
+            if any(one.style == match.style for one in lexicon.read_conduct(people.without_names(clause))):
+                subjects = owner
+                break
+        if subjects is not None or match.style not in BETWEEN_THE_TWO:
+            yield match.style, match.weight, subjects or frozenset()
+
+
+def _owners(
+    line: TieLine, clauses: list[str], whole: frozenset[VaultPath] | None, tie: Tie | None, people: People
+) -> list[frozenset[VaultPath] | None]:
+    """Whom each clause is about; one without a doer of its own goes on about the one before."""
+    owners: list[frozenset[VaultPath] | None] = []
+    for clause in clauses:
+        own = _subjects(line, clause, tie, people)
+        unclear = own is not None and not own
+        owners.append((owners[-1] if owners else whole) if unclear else own)
+    return owners
+
+
+def _ranked(found: list[Hit]) -> tuple[Hit, ...]:
+    return tuple(sorted(found, key=lambda hit: -hit.weight))
+
+
+def sentences_of(phrase: Phrase) -> list[Phrase]:
+    """The sentences of a phrase, each pointing at its own words where these stand on one line."""
+    pieces = sentences(phrase.source)
+    if len(pieces) < 2:
+        return [phrase]
+    return [
+        Phrase(
+            " ".join(plain(piece).split()),
+            piece,
+            tuple(replace(place, quote=piece) if piece in place.quote else place for place in phrase.evidence),
+        )
+        for piece in pieces
+    ]
+
+
+def _subjects(line: TieLine, text: str, tie: Tie | None, people: People) -> frozenset[VaultPath] | None:
+    """Whom a sentence is about: what somebody feels is about them, the rest is told by its first name or pronoun.
+
+    None when it is about somebody else.
+    """
+    if line.part in ("feels", "desire") and line.by is not None:
+        return frozenset({line.by})
+    if tie is None:
+        return frozenset()
+    return None if people.is_about_another(text, tie.pair) else people.subjects(text, tie.pair)

@@ -1,0 +1,1 @@
+"""What can make two people fight: one driver a file."""

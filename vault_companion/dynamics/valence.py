@@ -1,0 +1,57 @@
+"""Is it good for them: healthy, toxic, or some of each (theory 4.6; S07).
+
+Why it matters: the same bond works either way, so what binds two people never says whether it is good for them.
+Silent when: no line shows how they treat each other. A style of attachment alone never makes a tie toxic.
+"""
+
+from __future__ import annotations
+
+from vault_companion.dynamics.pairview import PairView
+from vault_companion.dynamics.reading import Verdict
+from vault_companion.dynamics.trajectory import growth_hits
+from vault_companion.words.matches import nor
+
+THEORY = ("S07", "S62")
+
+
+def _by_how_they_love(view: PairView) -> Verdict:
+    """Without any deed between them: good only if both love securely, else nobody can tell."""
+    secure = (*view.one.secure_lines[:1], *view.other.secure_lines[:1])
+    return Verdict("healthy", secure) if len(secure) == 2 and not view.hostile else Verdict("unknown")
+
+
+def read_valence(view: PairView) -> Verdict:
+    """One of healthy, toxic, mixed, unknown, with the lines that weighed in."""
+    conduct = view.conduct
+    growth = growth_hits(view)
+    secure = sum(0.25 for who in (view.one, view.other) if who.attachment.style == "secure")
+    healthy = nor(
+        [
+            0.5 * conduct.strength("healthy"),
+            0.5 * nor([hit.weight for hit in growth]),
+            *(0.3 * min(1.0, view.filled(who)) for who in view.pair if not view.hostile),
+            secure,
+        ]
+    )
+    toxic = nor(
+        [
+            0.7 * conduct.strength("toxic"),
+            0.4 * conduct.strength("codependent"),
+            0.3 * view.bond_strength("validation_power"),
+            0.3 * view.bond_strength("anxious_avoidant_trap"),
+            0.2 * conduct.strength("withdraw"),
+            0.3 * conduct.strength("secret"),
+        ]
+    )
+    bad = conduct.phrases("toxic", "codependent", "withdraw", "secret")
+    harm = set(conduct.phrases("toxic", "codependent"))
+    kind = dict.fromkeys([*conduct.phrases("healthy"), *(hit.phrase for hit in growth)])
+    good = tuple(phrase for phrase in kind if phrase not in harm)
+    only_feeling = bool(view.bonds) and view.bonds[0].id == "magical_love" and conduct.strength("toxic") < 0.7
+    if max(healthy, toxic) < 0.25 or only_feeling:
+        return Verdict("unknown")
+    if healthy >= 1.25 * toxic:
+        return Verdict("healthy", good) if good else _by_how_they_love(view)
+    if toxic >= 1.15 * healthy:
+        return Verdict("toxic", bad)
+    return Verdict("mixed", good, against=tuple(phrase for phrase in bad if phrase not in good))

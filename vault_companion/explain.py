@@ -1,0 +1,353 @@
+"""The reading of a person or a pair with its evidence and the rules behind it, as JSON and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from vault_companion.build import Story, read
+from vault_companion.cast.ties import Tie, pair_of
+from vault_companion.dynamics.profile import DEEP, Profile
+from vault_companion.dynamics.reading import Attachment, Claim, Fit, Reading, Verdict
+from vault_companion.errors import CompanionError, UnknownNameError
+from vault_companion.notes.note import Evidence
+from vault_companion.notes.resolve import key
+from vault_companion.vault.snapshot import VaultPath
+
+Json = dict[str, Any]
+SCHEMA = 1
+
+
+def find_person(story: Story, name: str) -> VaultPath:
+    """Whose name, alias, link or note this is.
+
+    Raises:
+        UnknownNameError: Nobody's, or more than one's; the hint says what comes near.
+    """
+    bare = name.strip().removeprefix("[[").removesuffix("]]")
+    by_path = [c.path for c in story.cast.characters if key(bare) in (key(c.path), key(c.path[:-3]))]
+    found = tuple(by_path) or story.cast.people.called(bare)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        paths = ", ".join(f'"{path[:-3]}"' for path in found)
+        raise UnknownNameError(f'"{name}" may be {len(found)} people', f"Say which by the path of the note: {paths}.")
+    names = sorted({known for c in story.cast.characters for known in (c.name, *c.aliases)})
+    near = get_close_matches(bare, names, n=3, cutoff=0.5)
+    if not names:
+        hint = "No character notes were found: give one the property `type: character`, or a folder Characters."
+    elif near:
+        hint = f"Did you mean {' or '.join(near)}?"
+    else:
+        hint = f"There are {len(names)} names in this vault, from {names[0]} to {names[-1]}."
+    raise UnknownNameError(f'nobody in this vault is called "{name}"', hint)
+
+
+def shown_name(story: Story, who: VaultPath) -> str:
+    """The canonical name, or the path without `.md` when two people share it."""
+    person = story.cast.people.person(who)
+    shared = [c for c in story.cast.characters if key(c.name) == key(person.name)]
+    return person.name if len(shared) == 1 else str(who[:-3])
+
+
+# ---- as JSON
+
+
+def pair_json(story: Story, one: VaultPath, other: VaultPath, at: str | None = None) -> Json:
+    """The reading of a pair, as the contract of `explain A B` has it.
+
+    Raises:
+        CompanionError: Both are the same person.
+    """
+    if one == other:
+        raise CompanionError("a person has no dynamics with themself", "Name two people, or only one.")
+    names = {character.path: character.name for character in story.cast.characters}
+    pair = pair_of(one, other, names)
+    reading = read(story, pair)
+    tie = story.graph.tie(pair)
+
+    def name(who: VaultPath) -> str:
+        return shown_name(story, who)
+
+    return {
+        "schema": SCHEMA,
+        "characters": [name(who) for who in pair],
+        "at": at,
+        "kinds": [
+            {
+                "of": name(kind.of),
+                "to": name(kind.to),
+                "kind": kind.kind,
+                "family": kind.family,
+                "directed": kind.directed,
+                "said": kind.said,
+                "evidence": _places(kind.evidence),
+            }
+            for kind in (tie.kinds if tie else ())
+        ],
+        "dynamics": [
+            {
+                "id": claim.id,
+                "confidence": claim.confidence,
+                "who": [name(who) for who in claim.who],
+                "evidence": _places(claim.evidence),
+                "theory": list(claim.theory),
+            }
+            for claim in reading.dynamics
+        ],
+        "valence": _verdict(reading.valence),
+        "trajectory": _verdict(reading.trajectory),
+        "attachment": {name(who): _attachment(reading.attachment[who]) for who in pair},
+        "pairing": reading.pairing,
+        "fits": [_fit(fit, name(fit.of), name(fit.by)) for fit in reading.fits],
+        "friction": [
+            {
+                "id": claim.id,
+                "weight": claim.confidence,
+                "who": [name(who) for who in claim.who],
+                "evidence": _places(claim.evidence),
+            }
+            for claim in reading.friction
+        ],
+        "forecast": [],
+        "questions": [
+            {"id": question.id, "about": [name(who) for who in question.about], "text": question.text}
+            for question in reading.questions
+        ],
+        "unread": [
+            {
+                "character": name(item.who),
+                "field": item.field,
+                "phrase": item.phrase.text,
+                "evidence": _places(item.phrase.evidence),
+            }
+            for item in reading.unread
+        ],
+    }
+
+
+def character_json(story: Story, who: VaultPath) -> Json:
+    """The sheet of one character as it is read, as the contract of `explain A` has it."""
+    profile = story.profiles[who]
+    ties = story.graph.ties_of(who)
+    asked: dict[str, Json] = {}
+    for tie in ties:
+        for question in read(story, tie.pair).questions:
+            if question.about == (who,):
+                asked.setdefault(
+                    question.id, {"id": question.id, "about": [shown_name(story, who)], "text": question.text}
+                )
+    return {
+        "schema": SCHEMA,
+        "character": shown_name(story, who),
+        "recognised": profile.character.reason,
+        "traits": {field: _trait(story, profile, field) for field in profile.character.traits},
+        "attachment": _attachment(profile.attachment),
+        "ties": [
+            {
+                "with": shown_name(story, tie.other(who)),
+                "families": list(tie.families),
+                "kinds": [kind.kind for kind in tie.kinds if kind.to == who or not kind.directed],
+            }
+            for tie in ties
+        ],
+        "questions": list(asked.values()),
+    }
+
+
+def _trait(story: Story, profile: Profile, field: str) -> list[Json]:
+    return [
+        {
+            "phrase": phrase.text,
+            "needs": [
+                {"id": match.id, "role": match.role, "weight": match.weight}
+                for match in story.lexicon.read_needs(phrase.source, field)
+            ],
+            "evidence": _places(phrase.evidence),
+        }
+        for phrase in profile.character.trait(field)
+    ]
+
+
+def _places(evidence: Iterable[Evidence]) -> list[Json]:
+    """Lines as {path, line, quote}; a fact from the file's own name as {path, name}."""
+    return [
+        {"path": place.path, "line": place.line, "quote": place.quote}
+        if place.line
+        else {"path": place.path, "name": place.quote}
+        for place in evidence
+    ]
+
+
+def _verdict(verdict: Verdict) -> Json:
+    return {"label": verdict.label, "evidence": _places(verdict.evidence)}
+
+
+def _attachment(attachment: Attachment) -> Json:
+    return {
+        "style": attachment.style,
+        "anxiety": attachment.anxiety,
+        "avoidance": attachment.avoidance,
+        "position": attachment.position,
+        "evidence": _places(attachment.evidence),
+    }
+
+
+def _fit(fit: Fit, of: str, by: str) -> Json:
+    out = {
+        "of": of,
+        "by": by,
+        "need": fit.need,
+        "status": fit.status,
+        "strength": fit.strength,
+        "deep": fit.deep,
+        "evidence": _places(fit.evidence),
+    }
+    return out | ({"via": fit.via} if fit.via else {})
+
+
+# ---- as text
+
+
+def pair_text(story: Story, one: VaultPath, other: VaultPath) -> str:
+    """The same reading for a person at a terminal: each finding, then the lines and statements it stands on."""
+    names = {character.path: character.name for character in story.cast.characters}
+    pair = pair_of(one, other, names)
+    reading = read(story, pair)
+    tie = story.graph.tie(pair)
+    title = " & ".join(shown_name(story, who) for who in pair)
+    parts = [f"{title}\n{'=' * len(title)}", _kinds_text(story, tie), _dynamics_text(story, reading)]
+    parts += [_fits_text(story, reading), _attachment_text(story, reading)]
+    parts.append(_verdict_text("Is it good for them", reading.valence))
+    parts.append(_verdict_text("Where it is going", reading.trajectory))
+    parts += [_friction_text(story, reading), _questions_text(reading), _unread_text(story, reading)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _kinds_text(story: Story, tie: Tie | None) -> str:
+    if tie is None:
+        return "No relationship between them is stated."
+    if not tie.kinds:
+        return "They are tied; what they are to each other is not stated."
+    lines = []
+    for kind in tie.kinds:
+        link = "is" if kind.directed else "and"
+        tail = (
+            f"{kind.said} of {shown_name(story, kind.to)}"
+            if kind.directed
+            else f"{shown_name(story, kind.to)}: {kind.said}"
+        )
+        lines.append(f"{shown_name(story, kind.of)} {link} {tail}{_cited(kind.evidence)}")
+    return "\n".join(lines)
+
+
+def _dynamics_text(story: Story, reading: Reading) -> str:
+    if not reading.dynamics:
+        return "What binds them\n  No dynamic can be read yet."
+    return "What binds them\n" + "\n".join(_claim_text(story, claim, "certain") for claim in reading.dynamics)
+
+
+def _friction_text(story: Story, reading: Reading) -> str:
+    if not reading.friction:
+        return "What will make them fight\n  Nothing is written that would."
+    return "What will make them fight\n" + "\n".join(_claim_text(story, claim, "weighs") for claim in reading.friction)
+
+
+def _claim_text(story: Story, claim: Claim, measure: str) -> str:
+    people = ", ".join(shown_name(story, who) for who in claim.who)
+    head = f"  {claim.id}" + (f" ({people})" if people else "")
+    head += f"  {measure} {claim.confidence:.2f}, theory {' '.join(claim.theory)}"
+    lines = [
+        f"    {part.replace('_', ' ')}:{_cited(phrase.evidence, phrase.text)}"
+        for part, phrases in claim.cited.items()
+        for phrase in phrases
+    ]
+    return "\n".join([head, *lines])
+
+
+def _fits_text(story: Story, reading: Reading) -> str:
+    if not reading.fits:
+        return ""
+    lines = []
+    for fit in reading.fits:
+        sort = "needs" if fit.deep else "is missing"
+        via = f" by way of {fit.via}" if fit.via else ""
+        lines.append(f"  {shown_name(story, fit.of)} {sort} {fit.need}: {fit.status}{via}")
+        lines += [f"    {_cited(phrase.evidence, phrase.text).strip()}" for phrase in (*fit.lack, *fit.answer)]
+    return "What each brings and lacks\n" + "\n".join(lines)
+
+
+def _attachment_text(story: Story, reading: Reading) -> str:
+    lines = []
+    for who in reading.pair:
+        one = reading.attachment[who]
+        numbers = "" if one.anxiety is None else f" (anxiety {one.anxiety:.2f}, avoidance {one.avoidance:.2f})"
+        lines.append(f"  {shown_name(story, who)}: {one.style}{numbers}")
+        lines += [
+            f"    {group.replace('_', ' ')}:{_cited(phrase.evidence, phrase.text)}"
+            for group, phrases in one.cited.items()
+            for phrase in phrases
+        ]
+    return "How they attach\n" + "\n".join(lines)
+
+
+def _verdict_text(title: str, verdict: Verdict) -> str:
+    lines = [f"    {_cited(phrase.evidence, phrase.text).strip()}" for phrase in (*verdict.phrases, *verdict.against)]
+    return "\n".join([f"{title}: {verdict.label.replace('_', ' ')}", *lines])
+
+
+def _questions_text(reading: Reading) -> str:
+    lines = [f"  {question.id}: {question.text}" for question in reading.questions]
+    return "Not decided yet\n" + "\n".join(lines) if lines else ""
+
+
+def _unread_text(story: Story, reading: Reading) -> str:
+    lines = []
+    for item in reading.unread:
+        near = story.lexicon.nearest_needs(item.phrase.text)
+        hint = f" (nearest: {', '.join(near)})" if near else ""
+        lines.append(f"  {shown_name(story, item.who)}, {item.field}: “{item.phrase.text}”{hint}")
+    return "Not understood\n" + "\n".join(lines) if lines else ""
+
+
+def _cited(evidence: Sequence[Evidence], text: str = "") -> str:
+    places = ", ".join(f"{place.path}:{place.line}" if place.line else place.path for place in evidence)
+    return f"  “{text}”  [{places}]" if text else f"  [{places}]"
+
+
+def character_text(story: Story, who: VaultPath) -> str:
+    """One sheet as it is read, for a person at a terminal."""
+    profile = story.profiles[who]
+    person = profile.character
+    parts = [f"{shown_name(story, who)}\n{'=' * len(shown_name(story, who))}\nA character because: {person.reason}."]
+    for field in person.traits:
+        lines = [f"{field.replace('_', ' ')}"]
+        for phrase in person.trait(field):
+            read_as = ", ".join(
+                f"{match.role} {match.id}"
+                for match in story.lexicon.read_needs(phrase.source, field)
+                if match.weight >= 0.5
+            )
+            unread = field in (*DEEP[:1], "offers", "flaws") and not read_as
+            lines.append(
+                f"  {_cited(phrase.evidence, phrase.text).strip()}"
+                + (f"  {read_as}" if read_as else "  not understood" if unread else "")
+            )
+        parts.append("\n".join(lines))
+    style = profile.attachment
+    parts.append(
+        f"attachment: {style.style}"
+        + "".join(
+            f"\n  {group.replace('_', ' ')}:{_cited(phrase.evidence, phrase.text)}"
+            for group, phrases in style.cited.items()
+            for phrase in phrases
+        )
+    )
+    ties = [
+        f"  {shown_name(story, tie.other(who))}: {', '.join(dict.fromkeys(k.said for k in tie.kinds)) or 'not said'}"
+        for tie in story.graph.ties_of(who)
+    ]
+    if ties:
+        parts.append("ties\n" + "\n".join(ties))
+    return "\n\n".join(parts)

@@ -1,0 +1,196 @@
+"""The structure of a note that matters: its sections, in them paragraphs, list items, table rows and callouts.
+
+markdown-it-py finds the structure; the text of each block stays source text, line by line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+BlockKind = Literal["paragraph", "item", "row", "callout"]
+
+MAX_NESTING = 100
+_CALLOUT = re.compile(r"\[!([^\]\n|]{1,40})(?:\|[^\]\n]{0,80})?\][+-]?[ \t]*(.*)")
+_TASK = re.compile(r"\[[^\]\n]\][ \t]+")
+_BLOCK_ID = re.compile(r"(?:^|[ \t])\^[A-Za-z0-9-]{1,80}$")
+_LINK_BAR = re.compile(r"(\[\[[^\[\]|\\\n]{1,300})\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a block, without list, quote and task marks or a block id. `number` is 1-based in the file."""
+
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a section.
+
+    Attributes:
+        kind: What it is; "callout" is the title line of one.
+        lines: At least one.
+        depth: How many lists it lies in, 0 for none.
+        cells: The cells of a table's row, else ().
+        callout: The type of the callout it lies in, lower case, or "".
+    """
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    depth: int = 0
+    cells: tuple[str, ...] = ()
+    callout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of any level.
+
+    Attributes:
+        heading: Its text as written, "" before the first heading.
+        level: 1 to 6, 0 before the first heading.
+        line: 1-based in the file.
+        above: The headings it lies under, outermost first.
+        blocks: In order.
+    """
+
+    heading: str
+    level: int
+    line: int
+    above: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+def sections_of(masked: str) -> tuple[Section, ...]:
+    """The sections of a note whose code, comments and frontmatter are masked; the first has no heading."""
+    reader = _Reader()
+    for token in _parser().parse(_with_bars_escaped(masked)):
+        reader.take(token)
+    return reader.done()
+
+
+def _with_bars_escaped(text: str) -> str:
+    """The bar of a link in a table escaped where the author forgot to, so that it parts no cells."""
+    if "|" not in text or "[[" not in text:
+        return text
+    lines = text.split("\n")
+    return "\n".join(_LINK_BAR.sub(r"\1\\|", line) if line.lstrip(" \t>")[:1] == "|" else line for line in lines)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    options = {"maxNesting": MAX_NESTING, "typographer": False, "linkify": False}
+    return MarkdownIt("commonmark", options).enable("table").disable(["code", "inline", "reference"])
+
+
+class _Reader:
+    """Walks the parser's tokens once and gathers sections; used for one note and thrown away."""
+
+    def __init__(self) -> None:
+        self._sections: list[Section] = []
+        self._open: tuple[str, int, int] = ("", 0, 1)
+        self._blocks: list[Block] = []
+        self._above: list[tuple[int, str]] = []
+        self._depth = 0
+        self._callouts: list[str] = []
+        self._first_in_item = False
+        self._heading_level = 0
+        self._underlined = False
+        self._row: list[str] | None = None
+        self._row_line = 0
+
+    def take(self, token: Token) -> None:
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                self._depth += 1
+            case "bullet_list_close" | "ordered_list_close":
+                self._depth -= 1
+            case "list_item_open":
+                self._first_in_item = True
+            case "blockquote_open":
+                self._callouts.append("")
+            case "blockquote_close":
+                self._callouts.pop()
+            case "heading_open":
+                self._heading_level, self._underlined = int(token.tag[1]), token.markup in ("-", "=")
+            case "tr_open":
+                self._row, self._row_line = [], (token.map or [0])[0] + 1
+            case "tr_close":
+                self._end_row()
+            case "inline":
+                self._text(token)
+
+    def _text(self, token: Token) -> None:
+        if self._row is not None:
+            self._row.append(token.content.strip())
+            return
+        first = (token.map or [0])[0] + 1
+        lines = [Line(_bare(text), first + number) for number, text in enumerate(token.content.split("\n"))]
+        level, self._heading_level = self._heading_level, 0
+        if level and not (self._underlined and _is_statement(lines)):
+            self._begin(lines[0].text, level, first)
+            return
+        found = _CALLOUT.match(lines[0].text) if self._callouts and not self._callouts[-1] else None
+        if found:
+            self._callouts[-1] = found[1].strip().lower()
+            if found[2].strip():
+                self._add("callout", [Line(found[2].strip(), first)])
+            lines = lines[1:]
+        kept = [line for line in lines if line.text]
+        is_item = bool(self._depth) and self._first_in_item
+        if kept and is_item:
+            kept[0] = Line(_task_text(kept[0].text), kept[0].number)
+        if kept:
+            self._add("item" if is_item else "paragraph", kept)
+        self._first_in_item = False
+
+    def _add(self, kind: BlockKind, lines: list[Line], cells: tuple[str, ...] = ()) -> None:
+        callout = next((name for name in reversed(self._callouts) if name), "")
+        self._blocks.append(Block(kind, tuple(lines), self._depth, cells, callout))
+
+    def _end_row(self) -> None:
+        cells, self._row = tuple(self._row or ()), None
+        if any(cells):
+            self._add("row", [Line(" | ".join(cells), self._row_line)], cells)
+
+    def _begin(self, heading: str, level: int, line: int) -> None:
+        self._close()
+        self._above = [entry for entry in self._above if entry[0] < level]
+        self._open = (heading, level, line)
+
+    def _close(self) -> None:
+        heading, level, line = self._open
+        above = tuple(text for _, text in self._above)
+        self._sections.append(Section(heading, level, line, above, tuple(self._blocks)))
+        self._blocks = []
+        if level:
+            self._above.append((level, heading))
+
+    def done(self) -> tuple[Section, ...]:
+        """Every section, in order."""
+        self._close()
+        return tuple(self._sections)
+
+
+def _bare(text: str) -> str:
+    return _BLOCK_ID.sub("", text.strip()).strip()
+
+
+def _task_text(text: str) -> str:
+    found = _TASK.match(text)
+    return text[found.end() :] if found else text
+
+
+def _is_statement(lines: list[Line]) -> bool:
+    """Whether what `---` underlines is hardly a heading, but text above a rule: several lines, or `Label: text`."""
+    return len(lines) > 1 or ":" in lines[0].text.rstrip(":* ")

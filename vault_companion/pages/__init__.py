@@ -1,0 +1,1 @@
+"""Readings become Markdown, with no decisions left."""

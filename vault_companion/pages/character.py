@@ -1,0 +1,163 @@
+"""The page of a character: the first lines, the ties as a table, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vault_companion.cast.names import People
+from vault_companion.cast.sheet import Character
+from vault_companion.cast.ties import Pair, Tie
+from vault_companion.dynamics.questions import ABOUT_A_PERSON, MOST
+from vault_companion.dynamics.reading import Question, Reading
+from vault_companion.pages.binding import brief, short_bond
+from vault_companion.pages.kinship import tie_in_words
+from vault_companion.pages.markdown import Links, callout, joined, safe, table
+from vault_companion.pages.standing import attaches
+from vault_companion.pages.voice import Voice
+from vault_companion.vault.snapshot import VaultPath
+
+NAMES = 5
+"""How many people one sentence names at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterStory:
+    """What a character's page is made of.
+
+    Attributes:
+        character: Whose page it is.
+        people, links: For names and links.
+        ties: Their ties, in the order of names.
+        readings: What is read about each.
+        pages: The pages of their pairs that have one.
+        mentioned: Whom they are only mentioned with.
+    """
+
+    character: Character
+    people: People
+    links: Links
+    ties: Sequence[Tie]
+    readings: Mapping[Pair, Reading]
+    pages: Mapping[Pair, VaultPath]
+    mentioned: Sequence[VaultPath]
+
+
+def body_of(story: CharacterStory) -> str:
+    """Our part of the page."""
+    parts = [_glance(story), _ties(story), _attachment(story), _questions(story), _mentioned(story)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _glance(story: CharacterStory) -> str:
+    who = story.links.person(story.character)
+    lines = [f"{who} {_how_tied(story)}"]
+    good = _marked(story, "healthy")
+    bad = _marked(story, "toxic")
+    if good:
+        lines.append(f"Good for {_name(story)}: {good}.")
+    if bad:
+        lines.append(f"{'Not so good' if good else f'Not good for {_name(story)}'}: {bad}.")
+    return callout("abstract", "At a glance", lines) + "\n\n^at-a-glance"
+
+
+def _how_tied(story: CharacterStory) -> str:
+    """Whom they are tied to most closely, by what binds them."""
+    ranked = sorted(
+        (tie for tie in story.ties if story.readings[tie.pair].dynamics),
+        key=lambda tie: -story.readings[tie.pair].dynamics[0].confidence,
+    )
+    if not ranked:
+        names = [_other(story, tie) for tie in story.ties]
+        return f"is tied to {joined(names[:4])}; what binds them cannot be read yet."
+    closest = ranked[0]
+    bond = short_bond(story.readings[closest.pair].dynamics[0], story.character.path, _plain(story, closest))
+    text = f"{bond} {_other(story, closest)}"
+    if len(ranked) > 1:
+        second = ranked[1]
+        bond = short_bond(story.readings[second.pair].dynamics[0], story.character.path, _plain(story, second))
+        text += f", and {bond} {_other(story, second)}"
+    return text + "."
+
+
+def _plain(story: CharacterStory, tie: Tie) -> str:
+    return story.people.short_name(tie.other(story.character.path))
+
+
+def _other(story: CharacterStory, tie: Tie) -> str:
+    return story.links.person(story.people.person(tie.other(story.character.path)))
+
+
+def _name(story: CharacterStory) -> str:
+    return safe(story.people.short_name(story.character.path))
+
+
+def _marked(story: CharacterStory, label: str) -> str:
+    found = [_other(story, tie) for tie in story.ties if story.readings[tie.pair].valence.label == label]
+    return joined(found[:NAMES])
+
+
+def _ties(story: CharacterStory) -> str:
+    rows = []
+    for tie in story.ties:
+        reading = story.readings[tie.pair]
+        page = story.pages.get(tie.pair)
+        rows.append(
+            (
+                _other(story, tie),
+                tie_in_words(tie, story.character.path, story.people),
+                _side(tie, story),
+                _bond(story, tie, reading),
+                story.links.page(page, "page") if page else "",
+            )
+        )
+    head = ("Person", f"To {_name(story)}", "Who says so", "What binds them", "More")
+    return f"## Ties\n\n{table(head, rows)}\n\n^ties" if rows else ""
+
+
+def _side(tie: Tie, story: CharacterStory) -> str:
+    sources = set(tie.notes)
+    if sources - set(tie.pair) or len(sources & set(tie.pair)) == 2:
+        return "both" if len(sources & set(tie.pair)) != 1 or sources - set(tie.pair) else ""
+    (only,) = sources & set(tie.pair)
+    return f"only {safe(story.people.short_name(only))}’s note"
+
+
+def _bond(story: CharacterStory, tie: Tie, reading: Reading) -> str:
+    if not reading.dynamics:
+        return "not to be read yet"
+    voice = Voice(tie.pair, story.people, story.links)
+    return brief(voice, reading.dynamics[0])
+
+
+def _attachment(story: CharacterStory) -> str:
+    reading = next(iter(story.readings.get(tie.pair) for tie in story.ties), None)
+    if reading is None:
+        return ""
+    voice = Voice((story.character.path, story.character.path), story.people, story.links)
+    told = attaches(voice, story.character.path, reading.attachment[story.character.path])
+    return f"## In love\n\n{told}" if told else ""
+
+
+def _questions(story: CharacterStory) -> str:
+    """What the note leaves open about this person, once each, the most telling first."""
+    found: dict[str, Question] = {}
+    for tie in story.ties:
+        for question in story.readings[tie.pair].questions:
+            if question.id in ABOUT_A_PERSON and question.about == (story.character.path,):
+                found.setdefault(question.id, question)
+    ranked = sorted(found.values(), key=lambda question: (-question.rank, question.id))[:MOST]
+    if not ranked:
+        return ""
+    asked = "\n\n".join(
+        callout("question", safe(question.text), [f"For example with the line `{question.answer}…` in the note."])
+        for question in ranked
+    )
+    return f"## Not decided yet\n\n{asked}"
+
+
+def _mentioned(story: CharacterStory) -> str:
+    if not story.mentioned:
+        return ""
+    names = [story.links.person(story.people.person(who)) for who in story.mentioned[:12]]
+    return f"## Mentioned, with no tie stated\n\n{joined(names)}."

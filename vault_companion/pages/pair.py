@@ -1,0 +1,276 @@
+"""The page of a pair: every section in the order in which an author asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from vault_companion.cast.ties import Tie
+from vault_companion.dynamics.questions import ABOUT_A_PERSON, MOST
+from vault_companion.dynamics.reading import ALSO, Claim, Fit, Question, Reading
+from vault_companion.notes.note import Evidence
+from vault_companion.notes.resolve import path_order
+from vault_companion.pages.binding import headline, proof, telling
+from vault_companion.pages.fighting import LEADS, fight
+from vault_companion.pages.kinship import tie_as_pair
+from vault_companion.pages.markdown import bare, callout, joined, safe, table
+from vault_companion.pages.page import Value
+from vault_companion.pages.standing import attaches, going, good_for_them, valence_in_short, way_in_short
+from vault_companion.pages.voice import Voice
+from vault_companion.vault.snapshot import VaultPath
+
+Suppliers = Callable[[str, VaultPath, VaultPath], tuple[VaultPath, ...]]
+_FLAW_ROWS = ("filled", "intermittent", "blocked")
+_FIELD_NOTES = {"flaws": " (a flaw)", "wounds": " (a wound)", "fears": " (a fear)", "lie": " (the lie)"}
+ROWS = 5
+"""How many lacks of one person the table shows at most."""
+_BEST = (
+    "filled",
+    "intermittent",
+    "blocked",
+    "near",
+    "seeming",
+    "contested",
+    "opposed",
+    "overlap",
+    "unfilled",
+    "unknown",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PairStory:
+    """What a pair's page is made of.
+
+    Attributes:
+        voice: How they are spoken of.
+        reading: What is read about them.
+        tie: What is stated, or None.
+        between: The people tied to both, with what each is to the two in words.
+        suppliers: Who else in the cast brings a need: (need, not this one, nor that one).
+    """
+
+    voice: Voice
+    reading: Reading
+    tie: Tie | None
+    between: Sequence[tuple[VaultPath, str]]
+    suppliers: Suppliers
+
+
+def body_of(story: PairStory) -> str:
+    """Our part of the page: only sections that have something to say."""
+    sections = [
+        _glance(story),
+        _section("What binds them", _binds(story), _asked(story, "binds")),
+        _section("What each brings and lacks", _fits(story), _asked(story, "fits")),
+        _section("How they attach", _attach(story), _asked(story, "attachment")),
+        _section("Is it good for them", good_for_them(story.voice, story.reading), ""),
+        _section("Where it is going", going(story.voice, story.reading, story.tie), _asked(story, "going")),
+        _section("What will make them fight", _fights(story), _asked(story, "fight")),
+        _section("People between them", _between(story), ""),
+    ]
+    told = "\n\n".join(part for part in sections if part)
+    sources = _section("Where this comes from", _sources(story, told), "")
+    return f"{told}\n\n{sources}" if sources else told
+
+
+def _section(title: str, text: str, questions: str) -> str:
+    kept = [part for part in (text, questions) if part]
+    return "\n\n".join([f"## {title}", *kept]) if kept else ""
+
+
+def _asked(story: PairStory, section: str) -> str:
+    """The questions of one section, each with the line that would answer it and where to write it."""
+    asked = story.reading.questions[:MOST]
+    return "\n\n".join(
+        callout("question", safe(question.text), [_answer(story, question)] if question.answer else [])
+        for question in asked
+        if question.section == section
+    )
+
+
+def _answer(story: PairStory, question: Question) -> str:
+    """Where an answer is read from, and what it looks like."""
+    line = f"`{question.answer}…`"
+    if question.id in ABOUT_A_PERSON:
+        return f"Answer in {story.voice.full(question.about[0])}, for example with the line {line}"
+    about_both = [path for path in (story.tie.notes if story.tie else ()) if path not in story.reading.pair]
+    if about_both:
+        return f"Answer in {story.voice.links.to(about_both[0], about_both[0].stem)}, for example with the line {line}"
+    return f"Answer in a note about both (`type: relationship`), for example with the line {line}"
+
+
+# ---- at a glance
+
+
+def _glance(story: PairStory) -> str:
+    """The answer in two lines: what binds them; whether it is good, where it goes, what the fight will be."""
+    voice, reading = story.voice, story.reading
+    one, other = (voice.full(who) for who in reading.pair)
+    lines = [f"{one} and {other}{_kind_in_short(story)}{_bond_in_short(story)}"]
+    standing = [valence_in_short(voice, reading), way_in_short(voice, reading)]
+    if reading.friction:
+        standing.append(f"The fight to come: {_lead(voice, reading.friction[0])}")
+    elif reading.dynamics:
+        standing.append("Nothing on the page sets them against each other yet.")
+    lines += [" ".join(part for part in standing if part)] if any(standing) else []
+    return callout("abstract", "At a glance", lines) + "\n\n^at-a-glance"
+
+
+def _kind_in_short(story: PairStory) -> str:
+    said = tie_as_pair(story.tie, story.voice.people) if story.tie else ""
+    return f", {said}" if said else ""
+
+
+def _bond_in_short(story: PairStory) -> str:
+    dynamics = story.reading.dynamics
+    if not dynamics:
+        return ". What binds them cannot be read yet."
+    return f". {headline(story.voice, dynamics[0])}{proof(story.voice, dynamics[0])}"
+
+
+def _lead(voice: Voice, claim: Claim) -> str:
+    return LEADS[claim.id](voice, claim)
+
+
+# ---- sections
+
+
+def _binds(story: PairStory) -> str:
+    voice, reading = story.voice, story.reading
+    parts = [_sides(story)]
+    if reading.dynamics:
+        parts.append(telling(voice, reading.dynamics[0], reading))
+        also = [claim for claim in reading.dynamics[1:3] if claim.confidence >= ALSO]
+        if also:
+            parts.append("Also at work:")
+            parts.append("\n".join(f"- {headline(voice, claim)} {telling(voice, claim, reading)}" for claim in also))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _sides(story: PairStory) -> str:
+    """What each feels, or calls the other, in the author's words."""
+    if story.tie is None:
+        return ""
+    said = []
+    for who in story.reading.pair:
+        felt = tuple(line.phrase for line in story.tie.of_part("feels") if line.by == who)
+        own = tuple(line.phrase for line in story.tie.of_part("note") if line.by == who)
+        if felt or own:
+            said.append(f"{story.voice.name(who)}: {story.voice.quote(felt or own, 2)}.")
+    return " ".join(said)
+
+
+def _fits(story: PairStory) -> str:
+    rows = []
+    for who in story.reading.pair:
+        best: dict[str, Fit] = {}
+        for fit in story.reading.fits:
+            text = fit.lack[0].text
+            if not fit.deep and fit.status not in _FLAW_ROWS:
+                continue
+            if fit.of == who and (text not in best or _rank(fit) < _rank(best[text])):
+                best[text] = fit
+        order = list(story.voice.people.person(who).traits)
+        ranked = sorted(
+            best.values(),
+            key=lambda fit: (
+                _rank(fit),
+                not fit.deep,
+                -fit.strength,
+                order.index(_field(story, fit) or order[0]),
+            ),
+        )
+        rows += [_row(story, fit) for fit in ranked[:ROWS]]
+    return table(("Who", "Is missing", "And the other"), rows) if rows else ""
+
+
+def _field(story: PairStory, fit: Fit) -> str:
+    return story.voice.field_of(fit.of, fit.lack[0])
+
+
+def _rank(fit: Fit) -> int:
+    return _BEST.index(fit.status)
+
+
+def _row(story: PairStory, fit: Fit) -> tuple[str, str, str]:
+    voice = story.voice
+    giver, answer = voice.name(fit.by), voice.quote(fit.answer)
+    said = {
+        "filled": f"{giver} brings it: {answer}",
+        "near": f"{giver} comes close: {answer}",
+        "blocked": f"{giver} could answer, and is never told: {answer}",
+        "intermittent": f"{giver} gives it and takes it back: {voice.quote(fit.answer, 2)}",
+        "seeming": f"{giver} seems to have it" + (f": {answer}" if fit.answer else "; no line gives it"),
+        "contested": f"{giver} needs the same: {answer}",
+        "opposed": f"{giver} needs the reverse: {answer}",
+        "overlap": f"{giver} is missing it too: {answer}",
+        "unfilled": f"{giver} does not bring it" + _elsewhere(story, fit),
+        "unknown": f"not written what {giver} brings",
+    }[fit.status]
+    lack = voice.quote(fit.lack) + _FIELD_NOTES.get(voice.field_of(fit.of, fit.lack[0]), "")
+    return voice.name(fit.of), lack, said
+
+
+def _elsewhere(story: PairStory, fit: Fit) -> str:
+    """Who else in the cast could answer a need that the partner leaves open (S04)."""
+    others = story.suppliers(fit.need, fit.of, fit.by)[:2]
+    return f"; {joined([story.voice.full(who) for who in others], 'or')} would" if others else ""
+
+
+def _attach(story: PairStory) -> str:
+    told = [attaches(story.voice, who, story.reading.attachment[who]) for who in story.reading.pair]
+    return "\n".join(f"- {line}" for line in told if line)
+
+
+def _fights(story: PairStory) -> str:
+    return "\n".join(f"- {fight(story.voice, claim)}" for claim in story.reading.friction[:3])
+
+
+def _between(story: PairStory) -> str:
+    return "\n".join(f"- {story.voice.full(who)}: {said}" for who, said in story.between)
+
+
+def _sources(story: PairStory, told: str) -> str:
+    """Every line that the page quotes, note by note, folded."""
+    by_note: dict[VaultPath, dict[str, Evidence]] = {}
+    for place in _all_evidence(story):
+        if place.line and f"“{bare(place.quote)}”" in told:
+            by_note.setdefault(place.path, {}).setdefault(place.quote, place)
+    blocks = []
+    for path in sorted(by_note, key=path_order):
+        lines = [
+            f"- “{bare(place.quote)}”" + (f" ({safe(place.heading)})" if place.heading else "")
+            for place in sorted(by_note[path].values(), key=lambda place: (place.line, place.quote))
+        ]
+        blocks.append(callout("quote", story.voice.links.to(path, path.stem), lines, folded=True))
+    return "\n\n".join(blocks)
+
+
+def _all_evidence(story: PairStory) -> Iterable[Evidence]:
+    reading = story.reading
+    for claim in (*reading.dynamics[:3], *reading.friction[:3]):
+        yield from claim.evidence
+    for verdict in (reading.valence, reading.trajectory):
+        yield from verdict.evidence
+    for attachment in reading.attachment.values():
+        yield from attachment.evidence
+    for fit in reading.fits:
+        yield from fit.evidence
+    for kind in story.tie.kinds if story.tie else ():
+        yield from kind.evidence
+
+
+def properties_of(story: PairStory, names: Mapping[VaultPath, str]) -> dict[str, Value]:
+    """The values of the page's own properties, by name."""
+    reading = story.reading
+    kind = story.tie.primary if story.tie else None
+    one, other = (names[who] for who in reading.pair)
+    return {
+        "aliases": (f"{other} & {one}",),
+        "relation": kind.kind if kind else "unknown",
+        "binds": reading.dynamics[0].id.replace("_", " ") if reading.dynamics else "unknown",
+        "valence": reading.valence.label,
+        "trajectory": reading.trajectory.label.replace("_", " "),
+        "open_questions": min(len(reading.questions), MOST),
+    }

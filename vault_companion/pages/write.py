@@ -1,0 +1,169 @@
+"""Readings become pages: which there are, what they are called, and their properties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from vault_companion.cast.cast import Cast
+from vault_companion.cast.ties import Pair, Tie, name_order
+from vault_companion.dynamics.profile import THRESHOLD, Profile
+from vault_companion.dynamics.reading import Reading
+from vault_companion.graph import CharacterGraph
+from vault_companion.notes.resolve import Paths
+from vault_companion.pages import character as character_page
+from vault_companion.pages import overview as overview_page
+from vault_companion.pages import pair as pair_page
+from vault_companion.pages.kinship import tie_in_words
+from vault_companion.pages.markdown import Links
+from vault_companion.pages.naming import SUFFIX, Namer
+from vault_companion.pages.page import FORMAT, GENERATED_BY, Page, PageKind, Value
+from vault_companion.pages.voice import Voice
+from vault_companion.settings import Settings
+from vault_companion.vault.snapshot import VaultPath
+
+OVERVIEW = "Dynamics Overview"
+FOOTER = (
+    "*Read with “Key to Writing Criminally Good Relationships” "
+    "([LocalScriptMan](https://youtu.be/4BvlBoZsV_I)): a craft reading, not a diagnosis.*"
+)
+
+
+def write_pages(
+    cast: Cast,
+    graph: CharacterGraph,
+    hers: Paths,
+    profiles: Mapping[VaultPath, Profile],
+    readings: Mapping[Pair, Reading],
+    settings: Settings,
+) -> tuple[Page, ...]:
+    """Every page that should stand, in path order. `hers` are the author's files, without pages of ours."""
+    return _Book(cast, graph, hers, profiles, readings, settings).pages()
+
+
+class _Book:
+    """The pages of one vault while they are being written; used once."""
+
+    def __init__(
+        self,
+        cast: Cast,
+        graph: CharacterGraph,
+        hers: Paths,
+        profiles: Mapping[VaultPath, Profile],
+        readings: Mapping[Pair, Reading],
+        settings: Settings,
+    ) -> None:
+        self._cast = cast
+        self._graph = graph
+        self._profiles = profiles
+        self._readings = readings
+        self._settings = settings
+        self._people = cast.people
+        self._links = Links(hers)
+        self._names = {character.path: character.name for character in cast.characters}
+        self._namer = Namer(settings.output_folder, hers.has_name)
+        self._between: dict[Pair, list[tuple[VaultPath, str]]] = {}
+
+    def pages(self) -> tuple[Page, ...]:
+        overview = self._namer.path("", OVERVIEW, "cast")
+        characters = {who: self._character_path(who) for who in self._names if self._graph.ties_of(who)}
+        pairs = {pair: self._pair_path(pair) for pair in self._wanted()}
+        out = [self._overview(overview, pairs, characters)]
+        out += [self._character(who, path, pairs) for who, path in characters.items()]
+        out += [self._pair(pair, path) for pair, path in pairs.items()]
+        return tuple(sorted(out, key=lambda page: page.path))
+
+    def _wanted(self) -> list[Pair]:
+        """The pairs that get a page."""
+        if self._settings.pair_pages == "readable":
+            return [pair for pair, reading in self._readings.items() if reading.readable]
+        return list(self._readings)
+
+    def _character_path(self, who: VaultPath) -> VaultPath:
+        return self._namer.path("Characters", f"{self._names[who]}{SUFFIX}", who.folder.replace("/", " ") or "root")
+
+    def _pair_path(self, pair: Pair) -> VaultPath:
+        one, other = (self._names[who] for who in pair)
+        folders = dict.fromkeys(who.folder.replace("/", " ") or "root" for who in pair)
+        return self._namer.path("Pairs", f"{one} & {other}", ", ".join(folders))
+
+    # ---- one page each
+
+    def _overview(
+        self, path: VaultPath, pairs: Mapping[Pair, VaultPath], characters: Mapping[VaultPath, VaultPath]
+    ) -> Page:
+        stated = {tie.pair: self._readings[tie.pair] for tie in self._graph.ties}
+        story = overview_page.CastStory(self._graph, self._people, self._links, stated, pairs, characters)
+        own: dict[str, Value] = {
+            "tags": ("dynamics/overview",),
+            "characters_found": len(self._names),
+            "pairs_found": len(self._graph.ties),
+        }
+        return self._page(path, "overview", (), own, overview_page.body_of(story))
+
+    def _character(self, who: VaultPath, path: VaultPath, pairs: Mapping[Pair, VaultPath]) -> Page:
+        ties = self._graph.ties_of(who)
+        mentioned = [pair[1] if pair[0] == who else pair[0] for pair in self._cast.mentions if who in pair]
+        story = character_page.CharacterStory(
+            self._people.person(who),
+            self._people,
+            self._links,
+            ties,
+            {tie.pair: self._readings[tie.pair] for tie in ties},
+            pairs,
+            sorted(mentioned, key=lambda other: name_order(other, self._names)),
+        )
+        own: dict[str, Value] = {"tags": ("dynamics/character",), "ties": len(ties)}
+        return self._page(path, "character", (who,), own, character_page.body_of(story))
+
+    def _pair(self, pair: Pair, path: VaultPath) -> Page:
+        story = pair_page.PairStory(
+            Voice(pair, self._people, self._links),
+            self._readings[pair],
+            self._graph.tie(pair),
+            self._people_between(pair),
+            self._suppliers,
+        )
+        own: dict[str, Value] = {"tags": ("dynamics/pair",), **pair_page.properties_of(story, self._names)}
+        return self._page(path, "pair", pair, own, pair_page.body_of(story))
+
+    def _page(
+        self, path: VaultPath, kind: PageKind, about: Sequence[VaultPath], own: Mapping[str, Value], body: str
+    ) -> Page:
+        identity = tuple(self._links.bare_link(who) for who in about)
+        properties: list[tuple[str, Value]] = [("generated_by", GENERATED_BY), ("dynamics_type", kind)]
+        properties.append(("dynamics_format", FORMAT))
+        if identity:
+            properties.append(("characters", identity))
+        properties += [*own.items(), ("cssclasses", ("dynamics",))]
+        return Page(path, kind, identity, tuple(properties), f"{body}\n\n{FOOTER}")
+
+    # ---- the rest of the cast
+
+    def _people_between(self, pair: Pair) -> list[tuple[VaultPath, str]]:
+        """The people tied to both, with what each is to the two."""
+        told = []
+        for who in self._graph.between(*pair):
+            parts = []
+            for one in pair:
+                tie = next(tie for tie in self._graph.ties_of(who) if one in tie.pair)
+                words = tie_in_words(tie, one, self._people)
+                owner = Voice(pair, self._people, self._links).own(one)
+                named = words != "not said" and not words.startswith("(")
+                parts.append(words if " is the " in words else f"{owner} {words}" if named else "")
+            told.append((who, ", ".join(part for part in parts if part) or "tied to both"))
+        return told
+
+    def _suppliers(self, need: str, needy: VaultPath, partner: VaultPath) -> tuple[VaultPath, ...]:
+        """Who else, tied to the needy one, brings what the partner does not (S04)."""
+        found = []
+        for tie in self._graph.ties_of(needy):
+            other = tie.other(needy)
+            offer = self._profiles[other].offer(need)
+            if other != partner and offer.weight >= THRESHOLD and not _hostile(tie):
+                found.append((-offer.weight, name_order(other, self._names), other))
+        return tuple(other for _, _, other in sorted(found, key=lambda one: one[:2]))
+
+
+def _hostile(tie: Tie) -> bool:
+    kind = tie.primary
+    return kind is not None and kind.family in ("enemy", "rivalry")

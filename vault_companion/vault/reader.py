@@ -1,0 +1,285 @@
+"""The vault as it is on disk now -> Snapshot. Reads only; nothing in a vault can make it stop or wait.
+
+One walk serves both questions: `read` gives what is in the files, `listing` only whether anything changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vault_companion.errors import VaultError
+from vault_companion.vault.snapshot import Snapshot, Unread, VaultPath
+
+LIMIT_BYTES = 2 * 1024 * 1024
+"""A note larger than this is not read."""
+
+TEMPLATES_SETTING = ".obsidian/templates.json"
+
+Stamp = tuple[int, int, int]
+"""Size, mtime_ns and inode of a file."""
+
+Memo = dict[str, tuple[Stamp, bytes]]
+"""What was read before, by path; `read` uses it and brings it up to date."""
+
+_RACY_NS = 2_000_000_000
+_TEMPLATE_FOLDERS = frozenset({"templates", "_templates", "z_templates"})
+_COPY = re.compile(
+    r"\A~syncthing~|\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]+\.md\Z"
+    r"|\([^()]*conflicted copy[^()]*\)(?: \([0-9]+\))?\.md\Z",
+    re.IGNORECASE,
+)
+_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_JUNCTION = 0xA0000003
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One visible file on the way through the vault."""
+
+    path: str
+    entry: os.DirEntry[str]
+    is_note: bool
+    is_link: bool
+
+
+def read(root: Path, memo: Memo | None = None) -> Snapshot:
+    """Every visible file of the vault at one moment, notes with their bytes.
+
+    Args:
+        root: The vault's folder.
+        memo: What was read before. A file whose size, mtime and inode are the same, and that had not changed
+            in the two seconds before it was read, is not read again.
+
+    Raises:
+        VaultError: The folder is not there, is no folder, cannot be listed, or vanished on the way.
+    """
+    identity = _identity(root)
+    templates = _templates_folder(root)
+    real = str(root.resolve())
+    files: dict[VaultPath, bytes] = {}
+    others: set[VaultPath] = set()
+    unread: list[Unread] = []
+    kept: Memo = {}
+    now_ns = time.time_ns()
+    for found in _walk(root, templates, unread):
+        if not found.is_note:
+            others.add(VaultPath(found.path))
+            continue
+        what = _note(found, real, None if memo is None else memo.get(found.path))
+        match what:
+            case Unread():
+                unread.append(what)
+            case (stamp, data):
+                files[VaultPath(found.path)] = data
+                if stamp[1] < now_ns - _RACY_NS:
+                    kept[found.path] = what
+            case None:
+                pass
+    _still_there(root, identity)
+    if memo is not None:
+        memo.clear()
+        memo.update(kept)
+    return Snapshot(
+        files=dict(sorted(files.items())),
+        others=frozenset(others),
+        unread=tuple(sorted(unread, key=lambda item: (item.path, item.code))),
+        templates_folder=templates,
+    )
+
+
+def listing(root: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """Path, size, mtime_ns and inode of every visible file, in path order, without opening one.
+
+    The setting that names the templates folder is listed too, because `read` goes by it.
+
+    Raises:
+        VaultError: As with `read`.
+    """
+    identity = _identity(root)
+    rows: list[tuple[str, int, int, int]] = []
+    for found in _walk(root, _templates_folder(root), []):
+        try:
+            info = found.entry.stat(follow_symlinks=found.is_link)
+        except OSError:
+            continue
+        rows.append((found.path, info.st_size, info.st_mtime_ns, info.st_ino))
+    try:
+        info = (root / TEMPLATES_SETTING).stat()
+        rows.append((TEMPLATES_SETTING, info.st_size, info.st_mtime_ns, info.st_ino))
+    except OSError:
+        pass
+    _still_there(root, identity)
+    return tuple(sorted(rows))
+
+
+def _walk(root: Path, templates: str, unread: list[Unread]) -> Iterator[_Found]:
+    """Every visible file; what is in the way of reading goes to `unread`."""
+    stack = [(str(root), "", False)]
+    while stack:
+        folder, prefix, in_templates = stack.pop()
+        try:
+            with os.scandir(folder) as entries:
+                inside = list(entries)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            if not prefix:
+                raise VaultError(f"the vault {root} cannot be listed: {error.strerror}") from error
+            unread.append(_unreadable(prefix[:-1], error, "folder"))
+            continue
+        for entry in inside:
+            name = entry.name
+            if name[0] == ".":
+                continue
+            path = prefix + name
+            if not name.isascii() and not _is_text(name):
+                unread.append(_bad_name(path))
+                continue
+            markdown = name[-3:].lower() == ".md"
+            link = _is_link(entry)
+            if _is_folder(entry, follow=link):
+                if link:
+                    unread.append(_linked_folder(path))
+                    continue
+                if markdown:
+                    unread.append(_folder_named_note(path))
+                hidden = in_templates or name.lower() in _TEMPLATE_FOLDERS or path == templates
+                stack.append((entry.path, path + "/", hidden))
+            else:
+                note = markdown and not in_templates and not _COPY.search(name)
+                yield _Found(path, entry, note, link)
+
+
+def _note(found: _Found, real: str, known: tuple[Stamp, bytes] | None) -> tuple[Stamp, bytes] | Unread | None:
+    """A note's bytes, why they cannot be had, or None when it is gone."""
+    try:
+        if found.is_link:
+            target = str(Path(found.entry.path).resolve(strict=True))
+            if not target.startswith(real.rstrip(os.sep) + os.sep):
+                return _outside(found.path)
+        elif known is not None:
+            info = found.entry.stat(follow_symlinks=False)
+            if known[0] == (info.st_size, info.st_mtime_ns, info.st_ino) and stat.S_ISREG(info.st_mode):
+                return known
+        return _bytes(found)
+    except FileNotFoundError as error:
+        return _unreadable(found.path, error, "link") if found.is_link else None
+    except (OSError, RuntimeError) as error:
+        return _unreadable(found.path, error, "note")
+
+
+def _bytes(found: _Found) -> tuple[Stamp, bytes] | Unread:
+    """What is in a file that is opened without ever waiting for a writer at its other end."""
+    if not stat.S_ISREG(found.entry.stat(follow_symlinks=found.is_link).st_mode):
+        return _not_a_file(found.path)
+    opened = os.open(found.entry.path, _OPEN | (0 if found.is_link else getattr(os, "O_NOFOLLOW", 0)))
+    with os.fdopen(opened, "rb", buffering=0) as file:
+        info = os.fstat(opened)
+        if not stat.S_ISREG(info.st_mode):
+            return _not_a_file(found.path)
+        data = file.readall() if info.st_size <= LIMIT_BYTES else b""
+    if info.st_size > LIMIT_BYTES or len(data) > LIMIT_BYTES:
+        return _too_large(found.path)
+    return (info.st_size, info.st_mtime_ns, info.st_ino), data
+
+
+def _identity(root: Path) -> tuple[int, int]:
+    try:
+        info = root.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise VaultError(
+            f"there is no folder {root}", "Give the folder that you open as a vault in Obsidian."
+        ) from None
+    except OSError as error:
+        raise VaultError(f"the vault {root} cannot be reached: {error.strerror}") from error
+    if not stat.S_ISDIR(info.st_mode):
+        raise VaultError(f"{root} is a file, not a folder", "Give the folder that you open as a vault in Obsidian.")
+    return info.st_dev, info.st_ino
+
+
+def _still_there(root: Path, identity: tuple[int, int]) -> None:
+    """A vault that goes away half way must not look like one whose notes were deleted."""
+    if _identity(root) != identity:
+        raise VaultError(f"the vault {root} was replaced while it was read", "Run it again.")
+
+
+def _templates_folder(root: Path) -> str:
+    """The folder that Obsidian's Templates plugin is set to; "" if none is, or if the setting is broken."""
+    try:
+        setting = json.loads((root / TEMPLATES_SETTING).read_bytes())
+        folder = setting["folder"].strip().strip("/")
+        return str(VaultPath(folder))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return ""
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Whether it leads elsewhere: a symbolic link, or on Windows a junction."""
+    if entry.is_symlink():
+        return True
+    if os.name != "nt":
+        return False
+    return getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == _JUNCTION
+
+
+def _is_folder(entry: os.DirEntry[str], *, follow: bool) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=follow)
+    except OSError:
+        return False
+
+
+def _bad_name(path: str) -> Unread:
+    shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return Unread(shown, "bad-name", "the name is not readable text", "Rename it in your file manager.")
+
+
+def _linked_folder(path: str) -> Unread:
+    hint = "Move the folder into the vault if its notes should be read."
+    return Unread(path, "linked-folder", "a link to a folder is not followed", hint, "info")
+
+
+def _folder_named_note(path: str) -> Unread:
+    reason = "a folder is named like a note; the notes inside it are read"
+    return Unread(path, "folder-named-note", reason, "Rename the folder so that it does not end in .md.")
+
+
+def _outside(path: str) -> Unread:
+    reason = "a link to a file outside the vault is not read"
+    return Unread(path, "outside-vault", reason, "Put a copy into the vault if it should be read.", "info")
+
+
+def _not_a_file(path: str) -> Unread:
+    return Unread(path, "not-a-file", "this is a device or pipe, not a note", "Move it out of the vault.")
+
+
+def _too_large(path: str) -> Unread:
+    reason = f"the note is larger than {LIMIT_BYTES // 1024 // 1024} MiB and is not read"
+    return Unread(path, "too-large", reason, "Split it, or move what is no text out of it.")
+
+
+def _unreadable(path: str, error: Exception, what: str) -> Unread:
+    if isinstance(error, PermissionError):
+        reason, hint = f"the {what} may not be read", f"Allow your user to read this {what}."
+    elif what == "link":
+        reason, hint = "the link leads to nothing", "Delete the link, or put back what it leads to."
+    else:
+        said = getattr(error, "strerror", None) or str(error)
+        reason = f"the {what} cannot be read: {said}"
+        hint = "Look whether it opens in Obsidian; a cloud folder may have to download it first."
+    return Unread(path, "unreadable", reason, hint, "error")

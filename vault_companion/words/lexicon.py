@@ -1,0 +1,182 @@
+"""The lexicon: everything the program can read in an author's phrase (theory 3 and appendices A and B)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, lru_cache
+from hashlib import sha256
+
+from vault_companion.words import cues, needs
+from vault_companion.words.index import Owner, PatternIndex
+from vault_companion.words.labels import Label, read_attachment_label
+from vault_companion.words.load import LISTS, Need, cues_data, entries, need_of, needs_data, values_data
+from vault_companion.words.matches import CueMatch, NeedMatch
+from vault_companion.words.normalise import normalise
+from vault_companion.words.polarity import ROLE_OF_FIELD
+from vault_companion.words.suggest import Neighbours
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The needs with their word lists, and what else can be read in words.
+
+    Every answer depends on the phrase and the field alone, and is remembered for the process's life.
+
+    Attributes:
+        needs: The canonical needs by id, in the order of the theory.
+        taught: What the author said a phrase means: need ids by the phrase's normalised text.
+    """
+
+    needs: Mapping[str, Need]
+    taught: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> Lexicon:
+        """The shipped lexicon; the same object each time.
+
+        Raises:
+            ValueError: A list entry shrinks to nothing or to one function word.
+        """
+        return _shipped()
+
+    def with_phrases(self, phrases: Iterable[tuple[str, str]]) -> Lexicon:
+        """This lexicon, taught that these phrases mean these needs and nothing else.
+
+        Args:
+            phrases: Pairs of a need's id or label and a phrase; pairs whose need is unknown are left out.
+        """
+        taught = dict(self.taught)
+        for name, phrase in phrases:
+            need, key = self.need_named(name), normalise(phrase).key
+            if need and key:
+                taught[key] = tuple(dict.fromkeys((*taught.get(key, ()), need)))
+        return replace(self, taught=taught)
+
+    def need_named(self, text: str) -> str | None:
+        """The id of the need with this id or label, in any spelling that normalises alike."""
+        return _names().get(normalise(text).key)
+
+    def read_needs(self, phrase: str, field: str) -> tuple[NeedMatch, ...]:
+        """The needs a phrase speaks of in a field: heaviest first, then by the words covered, then by id.
+
+        What the author names outright or has taught wins. Empty for a field that holds no needs.
+        """
+        return _read_needs(self, phrase, field)
+
+    def read_attachment(self, phrase: str, field: str) -> tuple[CueMatch, ...]:
+        """The attachment cues of a phrase, one a group, weighed by field; denied cues do not count."""
+        return _read_attachment(phrase, field)
+
+    def read_attachment_label(self, text: str) -> Label | None:
+        """What the author states outright under `attachment`; none for a blank or a placeholder."""
+        return read_attachment_label(text)
+
+    def read_conduct(self, phrase: str) -> tuple[CueMatch, ...]:
+        """What a line tells of conduct, one cue a category (`style`); denied cues do not count."""
+        return _read_conduct(phrase)
+
+    def read_sufficiency(self, phrase: str) -> tuple[tuple[CueMatch, ...], tuple[CueMatch, ...]]:
+        """The cues that someone stands alone, and those that someone does not; each at most one."""
+        found = cues.read_flat(_sufficiency(), phrase)
+        return (
+            tuple(cue for cue in found if cue.style == "high"),
+            tuple(cue for cue in found if cue.style == "low"),
+        )
+
+    def read_values(self, phrase: str) -> tuple[tuple[str, str, str], ...]:
+        """Where a phrase stands on the value axes: (axis, pole "a" or "b", list entry), by axis."""
+        return cues.read_values(_values(), phrase)
+
+    def nearest_needs(self, phrase: str, count: int = 3) -> tuple[str, ...]:
+        """Need ids to offer for a phrase that was not understood, nearest first; may be fewer, or none."""
+        return _neighbours().nearest(phrase, count)
+
+    @cached_property
+    def digest(self) -> str:
+        """Sixteen hex digits that change whenever a reading may: of the lists and of what was taught."""
+        text = repr((needs_data(), cues_data(), values_data(), sorted(self.taught.items())))
+        return sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _shipped() -> Lexicon:
+    return Lexicon({name: need_of(name, raw) for name, raw in needs_data()["needs"].items()})
+
+
+@cache
+def _need_entries() -> tuple[tuple[Owner, str], ...]:
+    return tuple(
+        ((name, word_list), entry)
+        for name, raw in needs_data()["needs"].items()
+        for word_list in LISTS
+        for entry in entries(raw.get(word_list, ""))
+    )
+
+
+@cache
+def _need_index() -> PatternIndex:
+    return PatternIndex.of(_need_entries())
+
+
+@cache
+def _attachment() -> PatternIndex:
+    return PatternIndex.of(cues.attachment_entries(cues_data()))
+
+
+@cache
+def _priors() -> PatternIndex:
+    return PatternIndex.of(cues.prior_entries(cues_data()))
+
+
+@cache
+def _conduct() -> PatternIndex:
+    return PatternIndex.of(cues.flat_entries(cues_data()["conduct"]))
+
+
+@cache
+def _sufficiency() -> PatternIndex:
+    return PatternIndex.of(cues.flat_entries(cues_data()["self_sufficiency"]))
+
+
+@cache
+def _values() -> PatternIndex:
+    return PatternIndex.of(cues.pole_entries(values_data()["values"]))
+
+
+@cache
+def _neighbours() -> Neighbours:
+    return Neighbours.of(_need_entries())
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for need in _shipped().needs.values():
+        for name in (need.id, need.label, need.label.partition(" (")[0]):
+            names.setdefault(normalise(name).key, need.id)
+    return names
+
+
+@lru_cache(maxsize=32768)
+def _read_needs(lexicon: Lexicon, phrase: str, place: str) -> tuple[NeedMatch, ...]:
+    explicit, alone = needs.named(_names(), phrase, place)
+    if alone:
+        return explicit
+    role = ROLE_OF_FIELD.get(place)
+    taught = lexicon.taught.get(normalise(phrase).key) if lexicon.taught and role else None
+    if taught and role:
+        return tuple(NeedMatch(need, role, 1.0, need) for need in taught)
+    read = needs.read(_need_index(), phrase, place)
+    stated = {match.id for match in explicit}
+    return explicit + tuple(match for match in read if match.id not in stated)
+
+
+@lru_cache(maxsize=32768)
+def _read_attachment(phrase: str, place: str) -> tuple[CueMatch, ...]:
+    return cues.read_attachment(_attachment(), _priors(), phrase, place)
+
+
+@lru_cache(maxsize=32768)
+def _read_conduct(phrase: str) -> tuple[CueMatch, ...]:
+    return cues.read_flat(_conduct(), phrase)

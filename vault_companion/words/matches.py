@@ -1,0 +1,49 @@
+"""What was read in a phrase: needs with their role, cues with their group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import prod
+from typing import Literal
+
+Role = Literal["need", "want", "offer", "lack"]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedMatch:
+    """A need that a phrase speaks of.
+
+    Attributes:
+        id: The need.
+        role: What the phrase's place makes of it: a deep need, a want, an offer, a missing piece.
+        weight: 0..1, six decimals; 0.5 or more counts.
+        matched: The list entry that was met, or several with ` + ` between.
+    """
+
+    id: str
+    role: Role
+    weight: float
+    matched: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueMatch:
+    """A cue that a phrase holds.
+
+    Attributes:
+        style: An attachment style, a conduct category, or a side of self-sufficiency.
+        group: The feature within the style; the category itself for conduct.
+        weight: 0..1, six decimals.
+        matched: The list entry that was met, or several with ` + ` between.
+    """
+
+    style: str
+    group: str
+    weight: float
+    matched: str
+
+
+def nor(weights: Iterable[float]) -> float:
+    """How sure several hints are together, 0..1: one certain hint is never quite certainty."""
+    return 1 - prod(1 - min(weight, 0.95) for weight in weights)

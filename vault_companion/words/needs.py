@@ -1,0 +1,160 @@
+"""A phrase read as needs: list entries met, weighed by where the phrase stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from vault_companion.words.index import Hit, PatternIndex
+from vault_companion.words.matches import NeedMatch, Role, nor
+from vault_companion.words.normalise import Tokens, normalise, plain
+from vault_companion.words.pattern import NEGATION_REACH, Span
+from vault_companion.words.polarity import ROLE_OF_FIELD, TABLE, When
+from vault_companion.words.stem import stem, word_set
+
+SEVERAL, ONE, WEAK = 1.0, 0.7, 0.4
+
+_APPETITE: Final = frozenset(
+    map(
+        stem,
+        word_set("crave need hungry hunger long desperate starve ache thirst thirsty yearn fish beg addict pine"),
+    )
+)
+_AVERSION: Final = frozenset(
+    map(
+        stem,
+        word_set(
+            "fear dread hate afraid scared distrust mistrust dodge resist reject scorn despise flee "
+            "mock shun loathe dismiss terrified incapable unwilling reluctant struggle fail "
+            "unwillingness inability devoid short allergic resent suspicious deaf immune trouble "
+            "spurn forget lose little bad poor avoid"
+        ),
+    )
+)
+_CURE: Final = frozenset(
+    map(
+        stem,
+        word_set(
+            "calm cure ease end lift heal banish chase soothe melt dispel relieve save rescue tame "
+            "quiet break shake drive quell dissolve mend disarm cheer undo lighten talk coax"
+        ),
+    )
+)
+_PARTS: Final = re.compile(r"[,;/+&]|\band\b")
+_TAIL: Final = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$", re.DOTALL)
+_HEAD: Final = re.compile(r"^\s*([^:()]{2,50}?)\s*:(?!:)\s*\S", re.DOTALL)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What speaks for one need in one role."""
+
+    best: float = 0.0
+    matched: str = ""
+    weak: dict[int, tuple[float, str]] = field(default_factory=dict)
+    covered: set[int] = field(default_factory=set)
+
+    def add(self, hit: Hit, span: Span, factor: float) -> None:
+        self.covered.update(range(span.start, span.end))
+        if hit.pattern.strength == "weak":
+            value = WEAK * factor
+            if value > self.weak.get(span.start, (0.0, ""))[0]:
+                self.weak[span.start] = (value, hit.pattern.text)
+        else:
+            value = (SEVERAL if hit.pattern.solid else ONE) * factor
+        if value > self.best:
+            self.best, self.matched = value, hit.pattern.text
+
+    def weight(self) -> tuple[float, str]:
+        """The best entry; several weak ones together may reach what one plain word would."""
+        if len(self.weak) > 1:
+            together = min(ONE, nor(value for value, _ in self.weak.values()))
+            if together > self.best:
+                return together, " + ".join(dict.fromkeys(text for _, (_, text) in sorted(self.weak.items())))
+        return self.best, self.matched
+
+
+def read(index: PatternIndex, phrase: str, place: str) -> tuple[NeedMatch, ...]:
+    """The needs a phrase speaks of in the field `place`: heaviest first, then best covered, then by id."""
+    rules = TABLE.get(place)
+    if rules is None:
+        return ()
+    tokens = normalise(phrase)
+    tallies: dict[tuple[str, Role], _Tally] = {}
+    for hit in index.hits(tokens, frozenset(rules)):
+        need, word_list = hit.owner
+        for rule in rules.get(word_list, ()):
+            for span in hit.spans:
+                if _holds(rule.when, tokens, span, place):
+                    tallies.setdefault((need, rule.role), _Tally()).add(hit, span, rule.factor)
+    found = []
+    for (need, role), tally in tallies.items():
+        weight, matched = tally.weight()
+        found.append((len(tally.covered), NeedMatch(need, role, round(weight, 6), matched)))
+    found.sort(key=lambda item: (-item[1].weight, -item[0], item[1].id, item[1].role))
+    return tuple(match for _, match in found)
+
+
+def _holds(when: When, tokens: Tokens, span: Span, place: str) -> bool:
+    match when:
+        case "any":
+            return True
+        case "craved":
+            return not span.negated and _follows(tokens, span, _APPETITE)
+        case "denied":
+            return span.negated or _follows(tokens, span, _AVERSION if place == "flaws" else _CURE)
+        case "affirmed":
+            return not span.negated
+
+
+def _follows(tokens: Tokens, span: Span, verbs: frozenset[str]) -> bool:
+    """Whether one of these stands before the span, in its clause, as near as a negator would have to."""
+    gap = 0
+    for index in range(span.start - 1, -1, -1):
+        token = tokens.items[index]
+        if token.barrier:
+            return False
+        if token.stem in verbs:
+            return True
+        gap += token.content
+        if gap > NEGATION_REACH:
+            return False
+    return False
+
+
+def named(names: Mapping[str, str], phrase: str, place: str) -> tuple[tuple[NeedMatch, ...], bool]:
+    """The needs that the author names outright, and whether they are meant to be the only ones.
+
+    `phrase (belonging)`, `phrase (belonging, safety)` and `belonging: phrase` leave no other reading; a
+    phrase that is nothing but the name of a need is that need, among what else it may say.
+
+    Args:
+        names: The need's id by normalised name.
+        phrase: As written.
+        place: The field; one without needs has none.
+    """
+    role = ROLE_OF_FIELD.get(place)
+    if role is None:
+        return (), False
+    if "(" in phrase or ":" in phrase:
+        text = plain(phrase).strip("*_ \t\n-")
+        for mark in (_TAIL.match(text), _HEAD.match(text)):
+            ids = _ids(names, mark[mark.lastindex or 1]) if mark else ()
+            if ids:
+                return tuple(NeedMatch(need, role, 1.0, need) for need in ids), True
+    if place in {"needs", "wants", "offers"}:
+        bare = names.get(normalise(phrase).key)
+        if bare:
+            return (NeedMatch(bare, role, 1.0, bare),), False
+    return (), False
+
+
+def _ids(names: Mapping[str, str], text: str) -> tuple[str, ...]:
+    """The needs that a text names, alone or as a list; none unless every part is one."""
+    whole = names.get(normalise(text).key)
+    if whole:
+        return (whole,)
+    ids = [names.get(normalise(part).key) for part in _PARTS.split(text)]
+    return tuple(dict.fromkeys(need for need in ids if need)) if all(ids) else ()

@@ -1,0 +1,264 @@
+"""The pattern language of the word lists: how one entry is written, and where it is found in a phrase.
+
+word        any form of the word          a|b     either
+pre*        any word that starts so       x y z   in this order, at most two content words between neighbours
+=word       this form only                oneself any reflexive
+... ~       weak: not enough alone        ... !   strong (cue lists)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final, Literal
+
+from vault_companion.words.folding import fold_gender
+from vault_companion.words.normalise import Token, Tokens, normalise, plain, token_of
+from vault_companion.words.stem import stem
+
+Strength = Literal["weak", "plain", "strong"]
+
+MAX_GAP: Final = 2
+NEGATION_REACH: Final = 2
+_NEGATING_PREFIXES: Final = frozenset({"refus", "refuse", "lack"})
+_TRAILING_NEGATORS: Final = frozenset({"nobody", "nothing", "none", "nowhere"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One place of a pattern.
+
+    Attributes:
+        stems: Stems that fit.
+        prefixes: Beginnings that fit.
+        words: Forms that fit exactly.
+        light: Only function words fit.
+        negator: Only negators fit.
+        tight: It stands right after the piece before it.
+    """
+
+    stems: frozenset[str]
+    prefixes: tuple[str, ...]
+    words: frozenset[str]
+    light: bool
+    negator: bool
+    tight: bool
+
+    def fits(self, token: Token) -> bool:
+        """Whether the token may stand in this place."""
+        if token.stem in self.stems or token.word in self.words:
+            return True
+        prefixes = self.prefixes
+        return bool(prefixes) and (token.word.startswith(prefixes) or token.stem.startswith(prefixes))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One entry of a word list.
+
+    Attributes:
+        text: As written in the list, without its strength mark.
+        pieces: In order; never empty, never a single function word.
+        strength: "weak" for a trailing `~`, "strong" for a trailing `!`.
+        needed: Stems that a phrase must hold, whatever else: a quick look before the search.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    strength: Strength
+    needed: frozenset[str]
+
+    @property
+    def several(self) -> bool:
+        """Whether it takes more than one word to meet it."""
+        return len(self.pieces) > 1
+
+    @property
+    def solid(self) -> bool:
+        """Whether it takes more than one telling word: a negator tells, another function word does not."""
+        return sum(not piece.light or piece.negator for piece in self.pieces) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a pattern was found.
+
+    Attributes:
+        start: Index of the first token.
+        end: Index after the last.
+        negated: A negator that the pattern does not name stands before it, inside it, or as its object.
+    """
+
+    start: int
+    end: int
+    negated: bool
+
+
+@lru_cache(maxsize=16384)
+def _piece(text: str) -> Piece | None:
+    """The piece one word of an entry describes; none when normalising leaves nothing of it."""
+    stems: set[str] = set()
+    words: set[str] = set()
+    prefixes: list[str] = []
+    tokens: list[Token] = []
+    for option in text.lstrip("_").split("|"):
+        word = option.strip("=*")
+        if not word:
+            raise ValueError(f"nothing stands in {text!r}")
+        if option.endswith("*"):
+            word = fold_gender(word)
+            prefixes.append(word)
+            stems.add(stem(word))
+            negator = word in _NEGATING_PREFIXES
+            tokens.append(Token(word, word, negator=negator))
+        elif token := token_of(word):
+            tokens.append(token)
+            if option.startswith("="):
+                words.add(token.word)
+            else:
+                stems.add(token.stem)
+    if not tokens:
+        return None
+    return Piece(
+        frozenset(stems),
+        tuple(prefixes),
+        frozenset(words),
+        light=all(token.light for token in tokens),
+        negator=all(token.negator for token in tokens),
+        tight=text.startswith("_"),
+    )
+
+
+def _words_of(entry: str) -> list[str]:
+    """The words of an entry without its strength mark, contractions written out."""
+    text = entry.rstrip("~!")
+    if "'" in text or "no one" in text or "no longer" in text:
+        text = plain(text)
+    if "-" in text or "_" in text:
+        text = text.replace("-", " ").replace("_", " _")
+    return text.split()
+
+
+@lru_cache(maxsize=32768)
+def parse_pattern(entry: str) -> Pattern:
+    """The pattern that a list entry describes.
+
+    Raises:
+        ValueError: Nothing is left of it, or a single function word, which would meet nearly every phrase.
+    """
+    pieces = tuple(piece for word in _words_of(entry) if (piece := _piece(word)) is not None)
+    if not pieces or (len(pieces) == 1 and pieces[0].light):
+        raise ValueError(f"pattern {entry!r} shrinks to nothing or to a single function word")
+    telling = sum(not piece.light for piece in pieces)
+    if telling <= 1 and not any(piece.negator for piece in pieces):
+        after_light = (not telling or before.light for before in pieces[:-1])
+        pieces = (
+            pieces[0],
+            *(replace(piece, tight=tight or piece.tight) for piece, tight in zip(pieces[1:], after_light, strict=True)),
+        )
+    needed = [piece.stems for piece in pieces if len(piece.stems) == 1 and not piece.prefixes and not piece.words]
+    strength: Strength = "weak" if entry.endswith("~") else "strong" if entry.endswith("!") else "plain"
+    return Pattern(entry.rstrip("~!"), pieces, strength, frozenset().union(*needed))
+
+
+def anchor_of(entry: str) -> tuple[str, ...]:
+    """The telling word of an entry, each choice as a stem or, with `*`, as a beginning.
+
+    It is the first word that is no function word, else the first; found without parsing the rest.
+
+    Raises:
+        ValueError: As `parse_pattern` does.
+    """
+    kept = 0
+    first: tuple[str, ...] = ()
+    for word in _words_of(entry):
+        keys, light = _keys(word)
+        if keys and not light:
+            return keys
+        first = first or keys
+        kept += bool(keys)
+    if kept < 2:
+        raise ValueError(f"pattern {entry!r} shrinks to nothing or to a single function word")
+    return first
+
+
+@lru_cache(maxsize=16384)
+def _keys(word: str) -> tuple[tuple[str, ...], bool]:
+    """The keys of one word of an entry, and whether only function words fit it."""
+    keys: list[str] = []
+    light = True
+    for option in word.lstrip("_").split("|"):
+        if option.endswith("*"):
+            prefix = fold_gender(option[:-1])
+            keys += (prefix + "*", stem(prefix))
+            light = False
+        elif not option.lstrip("="):
+            raise ValueError(f"nothing stands in {word!r}")
+        elif token := token_of(option.lstrip("=")):
+            keys.append(token.stem)
+            light = light and token.light
+    return tuple(keys), light
+
+
+def find(pattern: Pattern, tokens: Tokens) -> Iterator[Span]:
+    """Each place where the pattern stands in the phrase, by first token; the shortest one from each."""
+    items = tokens.items
+    first = pattern.pieces[0]
+    stems, simple = first.stems, not first.prefixes and not first.words
+    for start, token in enumerate(items):
+        if token.stem in stems or (not simple and first.fits(token)):
+            end = _rest(pattern.pieces, items, 1, start + 1)
+            if end:
+                yield span_of(pattern, tokens, start, end)
+
+
+def span_of(pattern: Pattern, tokens: Tokens, start: int, end: int) -> Span:
+    """The span from `start` to before `end`, with what denies it."""
+    return Span(start, end, _negated(pattern, tokens.items, start, end))
+
+
+def _rest(pieces: tuple[Piece, ...], items: tuple[Token, ...], nth: int, at: int) -> int:
+    """Index after the last token when the pieces from `nth` on stand from `at` on, else 0."""
+    if nth == len(pieces):
+        return at
+    gap = 0
+    stop = min(at + 1, len(items)) if pieces[nth].tight else len(items)
+    for index in range(at, stop):
+        token = items[index]
+        if token.barrier == "hard":
+            return 0
+        if pieces[nth].fits(token):
+            end = _rest(pieces, items, nth + 1, index + 1)
+            if end:
+                return end
+        gap += token.content
+        if gap > MAX_GAP:
+            return 0
+    return 0
+
+
+def _negated(pattern: Pattern, items: tuple[Token, ...], start: int, end: int) -> bool:
+    if pattern.pieces[0].negator:
+        return False
+    if end < len(items) and items[end].stem in _TRAILING_NEGATORS:
+        return True
+    if any(token.negator for token in items[start:end]):
+        return not any(piece.negator for piece in pattern.pieces)
+    gap = 0
+    for index in range(start - 1, -1, -1):
+        token = items[index]
+        if token.barrier:
+            return False
+        if token.negator:
+            return True
+        gap += token.content
+        if gap > NEGATION_REACH:
+            return False
+    return False
+
+
+def meets_itself(pattern: Pattern) -> bool:
+    """Whether the pattern finds its own text, each choice taken at its first word: false for a dead entry."""
+    words = (word.split("|")[0].strip("_=*") for word in _words_of(pattern.text))
+    return next(find(pattern, normalise(" ".join(words))), None) is not None

@@ -1,0 +1,1 @@
+"""Pages reach the disk."""

@@ -1,0 +1,237 @@
+"""Compare the pages that should stand with the files that do -> Actions. Decides everything, touches nothing.
+
+no file there                          Create
+ours, and different                    Replace, her part kept
+ours, no longer wanted                 Replace once with `status: stale`, then Keep (stale-page)
+she edited between the marks           Keep (edited-page)
+marks or properties unsound            Keep (broken-marks, broken-properties)
+by a newer vault-companion             Keep (newer-format)
+not ours, or of a clashing name        Keep (path-taken)
+a page that would not come back        Keep (unsound-page)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from vault_companion.pages.page import FORMAT, Page
+from vault_companion.vault.snapshot import VaultPath
+from vault_companion.writer import ownership
+from vault_companion.writer.ownership import Broken, Foreign, Ours
+from vault_companion.writer.properties import PropertiesError
+
+_HINTS = {
+    "edited-page": "Move what you wrote below the end mark and undo the change above it, or delete the page.",
+    "broken-marks": "Put the begin and end mark back, or move your text elsewhere and delete the page.",
+    "broken-properties": "Mend the properties at the top of the page, or delete them: ours are written anew.",
+    "newer-format": "Update vault-companion on this computer.",
+    "path-taken": "Rename or move that file, and the page is written in its place.",
+    "stale-page": "Delete it when you no longer need it.",
+    "unsound-page": "This is a bug in vault-companion: please report it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """Write a page where no file is.
+
+    Attributes:
+        path: Where.
+        data: All of it.
+    """
+
+    path: VaultPath
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Write a page over an old one.
+
+    Attributes:
+        path: Where, spelled as on disk.
+        data: All of it, her part included.
+        expect: SHA-256, in hex, of the only content that may be replaced.
+    """
+
+    path: VaultPath
+    data: bytes
+    expect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Leave a file as it is, and say why.
+
+    Attributes:
+        path: The file.
+        code: Why, kebab-case: see the table above.
+        reason: What is there, in words.
+        hint: What she can do about it.
+    """
+
+    path: VaultPath
+    code: str
+    reason: str
+    hint: str
+
+
+Action = Create | Replace | Keep
+
+Settled = dict[VaultPath, tuple[Page | None, bytes]]
+"""Files that an earlier plan found up to date, with the page each was compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do to the output folder.
+
+    Attributes:
+        actions: In path order; () when everything is up to date.
+        unchanged: How many wanted pages stand as they should.
+    """
+
+    actions: tuple[Action, ...]
+    unchanged: int
+
+
+def plan(
+    pages: Iterable[Page],
+    present: Mapping[VaultPath, bytes],
+    output_folder: str,
+    paths: Iterable[str],
+    *,
+    complete: bool = True,
+    settled: Settled | None = None,
+) -> Plan:
+    """What must be done so that the wanted pages stand and nothing of hers is touched.
+
+    Args:
+        pages: The pages that should stand.
+        present: Every file that could be read, with its bytes.
+        output_folder: Where our pages are; a file elsewhere is never looked at for one that is unwanted.
+        paths: Every path in the vault, those among them that were not read: no page may take one.
+        complete: Whether the whole vault was read. If not, no page is called stale.
+        settled: What earlier plans found up to date, to save time; brought up to date.
+    """
+    settled = {} if settled is None else settled
+    taken = {clash_key(path): path for path in sorted(paths)}
+    taken.update({clash_key(path): path for path in sorted(present)})
+    actions: list[Action] = []
+    done: Settled = {}
+    wanted: set[str] = set()
+    unchanged = 0
+    for page in sorted(pages, key=lambda page: page.path):
+        key = clash_key(page.path)
+        path = page.path if page.path in present else VaultPath(taken.get(key, page.path))
+        if key in wanted:
+            actions.append(_keep(page.path, "path-taken", "two pages would have this name"))
+            continue
+        wanted.add(key)
+        old = present.get(path)
+        action = None if _is_settled(settled, path, page, old) else _wanted(page, path, old, key in taken)
+        if action is not None:
+            actions.append(action)
+            continue
+        unchanged += 1
+        if old is not None:
+            done[path] = (page, old)
+    home = VaultPath(clash_key(output_folder))
+    for path in sorted(present):
+        key = clash_key(path)
+        if key in wanted or not VaultPath(key).inside(home):
+            continue
+        if _is_settled(settled, path, None, present[path]):
+            done[path] = (None, present[path])
+        elif found := _unwanted(path, present[path], complete=complete):
+            actions.append(found)
+        elif complete:
+            done[path] = (None, present[path])
+    settled.clear()
+    settled.update(done)
+    return Plan(tuple(sorted(actions, key=lambda action: action.path)), unchanged)
+
+
+def sha256(data: bytes) -> str:
+    """The digest by which a file is recognised before it is replaced, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def clash_key(path: str) -> str:
+    """Equal for paths that some file system takes for one: blind to case and to how accents are composed."""
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _is_settled(settled: Settled, path: VaultPath, page: Page | None, old: bytes | None) -> bool:
+    known = settled.get(path)
+    return known is not None and known[1] == old and known[0] == page
+
+
+def _wanted(page: Page, path: VaultPath, old: bytes | None, taken: bool) -> Action | None:
+    """What to do for a page that should stand; None if it does."""
+    if old is None and taken:
+        return _keep(path, "path-taken", "a file that is not ours has the name of a page")
+    try:
+        if old is None:
+            data = ownership.fresh(page)
+            return Create(path, data) if _comes_back(data) else _unsound(path)
+        match ownership.parse(old):
+            case Foreign():
+                return _keep(path, "path-taken", "a file that is not ours has the name of a page")
+            case Broken(code, reason):
+                return _keep(path, code, reason)
+            case Ours() as ours if refused := _refused(path, ours):
+                return refused
+            case Ours() as ours:
+                data = ownership.updated(ours, page)
+                if ownership.same(old, data):
+                    return None
+                return Replace(path, data, sha256(old)) if _comes_back(data) else _unsound(path)
+    except PropertiesError as error:
+        return _keep(path, "broken-properties", f"its properties cannot be read: {error}")
+    except UnicodeEncodeError:
+        return _unsound(path)
+
+
+def _unwanted(path: VaultPath, old: bytes, *, complete: bool) -> Action | None:
+    """What to do about a file in the output folder that no page asks for."""
+    match ownership.parse(old):
+        case Broken(code, reason, claimed=True):
+            return _keep(path, code, reason)
+        case Ours() as ours:
+            if refused := _refused(path, ours):
+                return refused
+            if not complete:
+                return None
+            data = ownership.stale(ours)
+            if data is None:
+                return _keep(path, "stale-page", "nothing in the vault asks for this page any more")
+            return Replace(path, data, sha256(old)) if _comes_back(data) else _unsound(path)
+    return None
+
+
+def _refused(path: VaultPath, ours: Ours) -> Keep | None:
+    if ours.format > FORMAT:
+        return _keep(path, "newer-format", "it was written by a newer vault-companion")
+    if not ours.fits:
+        return _keep(path, "edited-page", "the text between the marks was changed by hand")
+    return None
+
+
+def _comes_back(data: bytes) -> bool:
+    """Whether a page, read again, is one of ours with whole marks: else it must not be written."""
+    again = ownership.parse(data)
+    return isinstance(again, Ours) and again.fits
+
+
+def _unsound(path: VaultPath) -> Keep:
+    return _keep(path, "unsound-page", "the page would not be recognised as ours again")
+
+
+def _keep(path: VaultPath, code: str, reason: str) -> Keep:
+    return Keep(path, code, reason, _HINTS[code])
