@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import queue
 import signal
 import sys
 import threading
@@ -107,7 +108,8 @@ class _Watcher:
         self._identity = _identity(root)
         self._had_obsidian = (root / ".obsidian").is_dir()
         self._memory = Memory()
-        self._rung = threading.Event()
+        self._ended = False
+        self._rings: queue.SimpleQueue[None] = queue.SimpleQueue()  # safe to put into from a signal handler
         self._burst: Burst | None = None
         self._bell: Bell | None = None
         self._retry_s = _BACKOFF_S[0]
@@ -122,9 +124,9 @@ class _Watcher:
         """The loop."""
         try:
             self._look_after_bell()
-            self._rung.clear()
+            self._gather()
             self._go()
-            while not self.stop.is_set():
+            while not self._is_over():
                 self._wait()
                 self._look_after_bell()
                 if time.monotonic() >= self._scan_at:
@@ -144,8 +146,8 @@ class _Watcher:
         kinds = (signal.SIGINT, signal.SIGTERM) if ours else ()
 
         def told(_number: int, _frame: FrameType | None) -> None:
-            self.stop.set()
-            self._rung.set()
+            self._ended = True
+            self._ring()
             for kind in kinds:
                 signal.signal(kind, signal.SIG_DFL)
             if self._reading:
@@ -162,10 +164,27 @@ class _Watcher:
         """Until something rings, is due, or a turn is over."""
         now = time.monotonic()
         until = min(now + _TURN_S, self._scan_at, self._due())
-        if self._rung.wait(max(0.0, until - now)):
-            self._rung.clear()
-            self._burst = rung(self._burst, time.monotonic())
-            self.stop.wait(_GATHER_S)
+        try:
+            self._rings.get(timeout=max(0.0, until - now))
+        except queue.Empty:
+            return
+        self._burst = rung(self._burst, time.monotonic())
+        if not self._is_over():
+            time.sleep(_GATHER_S)
+        self._gather()
+
+    def _ring(self) -> None:
+        """Something may have changed: look again. From any thread, and from a signal handler."""
+        self._rings.put(None)
+
+    def _gather(self) -> None:
+        """Take all rings that are waiting as one."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._rings.get_nowait()
+
+    def _is_over(self) -> bool:
+        return self._ended or self.stop.is_set()
 
     def _due(self) -> float:
         if self._burst is None:
@@ -192,14 +211,14 @@ class _Watcher:
 
     def _hang(self, now: float) -> None:
         try:
-            self._bell = Bell(self._root, self._rung.set)
+            self._bell = Bell(self._root, self._ring)
         except Exception as error:  # noqa: BLE001 - whatever watchdog trips over, looking every few seconds works
             self._tell(f"no word of changes from the system ({error}): looking every {_POLL_S:.0f} s instead")
             self._retry_at = now + self._retry_s
             self._retry_s = min(2 * self._retry_s, _BACKOFF_S[1])
         else:
             self._retry_at = now + _BACKOFF_S[0]
-            self._rung.set()
+            self._ring()
 
     def _scan(self) -> None:
         """Look at the whole vault: if it is not what the last run saw, that rings too."""
@@ -224,14 +243,14 @@ class _Watcher:
             self._reading = True
             prepared = prepare(self._root, self._settings, memory=self._memory, build=self._build)
             self._reading = False
-            report = carry_out(prepared, self._disk, stopped=self.stop.is_set, wait_s=_LOCK_S)
+            report = carry_out(prepared, self._disk, stopped=self._is_over, wait_s=_LOCK_S)
         except _Stopped:
             pass
         except CompanionError as error:
             self._seen = None
             self._tell(f"{error.message}. {error.hint}".strip())
             if isinstance(error, BusyError):
-                self._rung.set()
+                self._ring()
         except Exception:  # noqa: BLE001 - a bug must not end the watch; it is told, and the exit code says so
             self._bugs += 1
             self._seen = before
@@ -250,7 +269,7 @@ class _Watcher:
         self._notes = notes
         self._seen = None if report.failed or unread else before
         if any(page.reason == "changed-meanwhile" for page in report.kept):
-            self._rung.set()
+            self._ring()
         if asked:
             self.log(report.summary())
         if report.failed:
@@ -265,7 +284,7 @@ class _Watcher:
         try:
             print(json.dumps(report.to_json(), ensure_ascii=False), flush=True)
         except OSError:
-            self.stop.set()
+            self._ended = True
 
     def _tell(self, text: str) -> None:
         """Say what is wrong, once for as long as it lasts."""

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from vault_companion.build import Story, read
-from vault_companion.cast.ties import Tie, pair_of
+from vault_companion.cast.ties import Pair, Tie, pair_of
 from vault_companion.dynamics.profile import DEEP, Profile
 from vault_companion.dynamics.reading import Attachment, Claim, Fit, Reading, Verdict
 from vault_companion.errors import CompanionError, UnknownNameError
@@ -51,6 +51,13 @@ def shown_name(story: Story, who: VaultPath) -> str:
     return person.name if len(shared) == 1 else str(who[:-3])
 
 
+def _pair(story: Story, one: VaultPath, other: VaultPath) -> Pair:
+    """The two in the order of their names."""
+    if one == other:
+        raise CompanionError("a person has no dynamics with themself", "Name two people, or only one.")
+    return pair_of(one, other, {character.path: character.name for character in story.cast.characters})
+
+
 # ---- as JSON
 
 
@@ -60,10 +67,7 @@ def pair_json(story: Story, one: VaultPath, other: VaultPath, at: str | None = N
     Raises:
         CompanionError: Both are the same person.
     """
-    if one == other:
-        raise CompanionError("a person has no dynamics with themself", "Name two people, or only one.")
-    names = {character.path: character.name for character in story.cast.characters}
-    pair = pair_of(one, other, names)
+    pair = _pair(story, one, other)
     reading = read(story, pair)
     tie = story.graph.tie(pair)
 
@@ -211,9 +215,12 @@ def _fit(fit: Fit, of: str, by: str) -> Json:
 
 
 def pair_text(story: Story, one: VaultPath, other: VaultPath) -> str:
-    """The same reading for a person at a terminal: each finding, then the lines and statements it stands on."""
-    names = {character.path: character.name for character in story.cast.characters}
-    pair = pair_of(one, other, names)
+    """The same reading for a person at a terminal: each finding, then the lines and statements it stands on.
+
+    Raises:
+        CompanionError: Both are the same person.
+    """
+    pair = _pair(story, one, other)
     reading = read(story, pair)
     tie = story.graph.tie(pair)
     title = " & ".join(shown_name(story, who) for who in pair)

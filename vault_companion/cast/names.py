@@ -178,10 +178,13 @@ class People:
                         return Named(who[0], word.start(), end)
         return None
 
-    def subjects(self, text: str, pair: tuple[VaultPath, VaultPath]) -> frozenset[VaultPath]:
+    def subjects(
+        self, text: str, pair: tuple[VaultPath, VaultPath], *, doers_only: bool = False
+    ) -> frozenset[VaultPath]:
         """Which of a pair a line is about: whoever it names or means by "she", "he" or "both" first.
 
-        Where nobody does anything, whoever "her" or "his" can mean; empty when none of this can be told.
+        Where nobody does anything, whoever "her" or "his" can mean, unless `doers_only`; empty when none of this
+        can be told.
         """
         shown = plain(text)
         named = next((hit for hit in self.named_in(shown) if hit.who in pair), None)
@@ -192,6 +195,8 @@ class People:
             return frozenset(pair) if doer in _BOTH else self._of_pronoun(_PRONOUNS[doer], pair)
         if named:
             return self._with_the_next(shown, named, pair)
+        if doers_only:
+            return frozenset()
         touched = next((word for word in words if word in _PRONOUNS), "")
         return self._of_pronoun(_PRONOUNS[touched], pair) if touched else frozenset()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -118,9 +119,9 @@ def pair_of(one: VaultPath, other: VaultPath, names: dict[VaultPath, str]) -> Pa
     return first, second
 
 
-def name_order(who: VaultPath, names: Mapping[VaultPath, str]) -> tuple[str, str]:
+def name_order(who: VaultPath, names: Mapping[VaultPath, str]) -> tuple[str, str, str]:
     """How people are put in order: by name in NFC and lower case, then by path."""
-    return key(names[who]).casefold(), key(who)
+    return key(names[who]).casefold(), unicodedata.normalize("NFC", who), who
 
 
 def _tie(pair: Pair, statements: list[Statement]) -> Tie:

@@ -118,7 +118,7 @@ def _owners(
     """Whom each clause is about; one without a doer of its own goes on about the one before."""
     owners: list[frozenset[VaultPath] | None] = []
     for clause in clauses:
-        own = _subjects(line, clause, tie, people)
+        own = _subjects(line, clause, tie, people, doers_only=True)
         unclear = own is not None and not own
         owners.append((owners[-1] if owners else whole) if unclear else own)
     return owners
@@ -143,7 +143,9 @@ def sentences_of(phrase: Phrase) -> list[Phrase]:
     ]
 
 
-def _subjects(line: TieLine, text: str, tie: Tie | None, people: People) -> frozenset[VaultPath] | None:
+def _subjects(
+    line: TieLine, text: str, tie: Tie | None, people: People, *, doers_only: bool = False
+) -> frozenset[VaultPath] | None:
     """Whom a sentence is about: what somebody feels is about them, the rest is told by its first name or pronoun.
 
     None when it is about somebody else.
@@ -152,4 +154,6 @@ def _subjects(line: TieLine, text: str, tie: Tie | None, people: People) -> froz
         return frozenset({line.by})
     if tie is None:
         return frozenset()
-    return None if people.is_about_another(text, tie.pair) else people.subjects(text, tie.pair)
+    if people.is_about_another(text, tie.pair):
+        return None
+    return people.subjects(text, tie.pair, doers_only=doers_only)

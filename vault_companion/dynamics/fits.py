@@ -18,6 +18,7 @@ from vault_companion.dynamics.reading import Fit, Status, rounded
 from vault_companion.notes.fields import Phrase
 from vault_companion.words.lexicon import Lexicon
 
+_FIELDS = ("needs", "fears", "lie", "wounds", "flaws")
 _SEEMING_NEEDS = frozenset({"stability", "safety", "constancy", "confidence"})
 _SEEMS = re.compile(r"\b(?:seems?|seeming|appears?|looks? like|pretends?)\b", re.IGNORECASE)
 _GIVES = re.compile(
@@ -80,7 +81,7 @@ def find_fits(
                             deep=deep,
                         )
                     )
-    return tuple(sorted(out, key=lambda fit: (fit.of != one.path, -fit.strength, not fit.deep, fit.need)))
+    return tuple(sorted(out, key=lambda fit: (fit.of != one.path, -fit.strength, _FIELDS.index(fit.field), fit.need)))
 
 
 def _already(needy: Profile, need: str) -> bool:
@@ -100,7 +101,7 @@ def _fit(
     deep: bool,
 ) -> Fit:
     def made(status: Status, strength: float = 0.0, via: str = "", answer: tuple[Phrase, ...] = ()) -> Fit:
-        return Fit(needy.path, giver.path, need, deep, status, rounded(strength), via, lack.phrases, answer)
+        return Fit(needy.path, giver.path, need, deep, status, rounded(strength), via, lack.field, lack.phrases, answer)
 
     if not giving.says_anything:
         return made("unknown")
@@ -127,15 +128,12 @@ def _fit(
         return made("near", 0.5 * full, near[1], answered.phrases)
     if need in _SEEMING_NEEDS and giver.attachment.style == "avoidant":
         return made("seeming", answer=_first(giver.attachment.cited))
-    theirs = giver.deep.get(need, NOTHING)
+    theirs = giver.asks_for(need)
     if known.scarce and theirs.weight >= THRESHOLD:
         return made("contested", answer=theirs.phrases)
-    against = next(
-        (giver.deep[clash] for clash in known.clash if giver.deep.get(clash, NOTHING).weight >= THRESHOLD),
-        None,
-    )
-    if against:
-        return made("opposed", answer=against.phrases)
+    clash = next((other for other in known.clash if giver.asks_for(other).weight >= THRESHOLD), "")
+    if clash:
+        return made("opposed", via=clash, answer=giver.asks_for(clash).phrases)
     if theirs.weight >= THRESHOLD:
         return made("overlap", answer=theirs.phrases)
     return made("unfilled")

@@ -15,17 +15,24 @@ from vault_companion.words.matches import nor
 
 DEEP = ("needs", "fears", "lie", "wounds")
 """The fields that state a deep lack; wants are kept apart (theory S05)."""
-Found = dict[str, list[tuple[float, Phrase]]]
+Found = dict[str, list[tuple[float, Phrase, str]]]
 THRESHOLD = 0.5
 """The weight from which a need counts as held (theory 3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A need held in one role. `weight` is 0 to 1; `phrases` are those that say so, the plainest first."""
+    """A need held in one role.
+
+    Attributes:
+        weight: 0 to 1.
+        phrases: Those that say so, in the order of the fields.
+        field: The field of the first of them, "" where there is none.
+    """
 
     weight: float
     phrases: tuple[Phrase, ...]
+    field: str = ""
 
 
 NOTHING = Held(0.0, ())
@@ -91,6 +98,11 @@ class Profile:
         deep, piece = self.deep.get(need, NOTHING), self.pieces.get(need, NOTHING)
         return deep if deep.weight >= piece.weight else piece
 
+    def asks_for(self, need: str) -> Held:
+        """How strongly they need something by their own needs or fears; what only a wound suggests does not count."""
+        held = self.deep.get(need, NOTHING)
+        return held if held.field in ("needs", "fears") else NOTHING
+
     def offer(self, need: str) -> Held:
         """How strongly they bring something."""
         return self.offers.get(need, NOTHING)
@@ -106,7 +118,7 @@ def read_profile(character: Character, lexicon: Lexicon) -> Profile:
                 continue
             matches = lexicon.read_needs(phrase.source, field)
             for match in matches:
-                roles[match.role].setdefault(match.id, []).append((match.weight, phrase))
+                roles[match.role].setdefault(match.id, []).append((match.weight, phrase, field))
             if field in ("needs", "offers", "flaws") and not any(match.weight >= THRESHOLD for match in matches):
                 unread.append(Unread(character.path, field, phrase))
     attachment = read_attachment(character, lexicon)
@@ -137,9 +149,9 @@ def _held(found: Found) -> dict[str, Held]:
     """The strongest statement of each need decides; cited are those that count, in the order of the fields."""
     out = {}
     for need, weighed in found.items():
-        strongest = max(weighed, key=lambda pair: pair[0])
-        counted = tuple(phrase for weight, phrase in weighed if weight >= THRESHOLD)
-        out[need] = Held(strongest[0], counted or (strongest[1],))
+        strongest = max(weighed, key=lambda one: one[0])
+        counted = [one for one in weighed if one[0] >= THRESHOLD] or [strongest]
+        out[need] = Held(strongest[0], tuple(phrase for _, phrase, _ in counted), counted[0][2])
     return out
 
 

@@ -112,7 +112,8 @@ def _about_the_fight(view: PairView, friction: tuple[Claim, ...], valence: Verdi
         yield Question("Q-VIBES", (), text, "binds", 6.5)
     if standard >= 0.45 > effort and not view.hostile and view.bond("meet_me_at_my_level") is None:
         holder = next((hit for hit in view.conduct.of("standard") if len(hit.subjects) == 1), None)
-        if holder:
+        settled = {one.path for one in (view.one, view.other) if one.sufficiency >= 0.3 or one.secure_lines}
+        if holder and holder.weight >= 0.7 and holder.subjects <= settled:
             who = next(iter(holder.subjects))
             other = view.pair[1] if who == view.pair[0] else view.pair[0]
             text = f"What exactly must {name(other)} change, and how would {name(who)} know?"

@@ -71,7 +71,8 @@ class Fit:
         deep: Whether it is a need, wound, lie or fear; else it is a piece missing by a flaw.
         status: What becomes of it.
         strength: 0 to 1; what it adds to the bond.
-        via: The near need through which it is answered, or "".
+        via: The near need through which it is answered, or the need of the other that it stands against, or "".
+        field: The field that states it first.
         lack: The phrases that state it.
         answer: The phrases that answer it, take it back or stand against it, or ().
     """
@@ -83,6 +84,7 @@ class Fit:
     status: Status
     strength: float
     via: str
+    field: str
     lack: tuple[Phrase, ...]
     answer: tuple[Phrase, ...] = ()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -17,9 +18,15 @@ if TYPE_CHECKING:
 BlockKind = Literal["paragraph", "item", "row", "callout"]
 
 MAX_NESTING = 100
+"""In levels of the parser, two a list: what is deeper it drops, and all that follows, so nothing that deep is given."""
+MAX_MARKS = 10
+MAX_COLUMNS = 60
 _CALLOUT = re.compile(r"\[!([^\]\n|]{1,40})(?:\|[^\]\n]{0,80})?\][+-]?[ \t]*(.*)")
 _TASK = re.compile(r"\[[^\]\n]\][ \t]+")
+_BULLET = re.compile(r"[-*+][ \t]+(?:\[[^\]\n]\][ \t]+)?")
 _BLOCK_ID = re.compile(r"(?:^|[ \t])\^[A-Za-z0-9-]{1,80}$")
+_MARK = re.compile(r">|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])")
+_DEEP = re.compile(r"^(?=[ \t>*+\d.)-]{20})(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))++", re.MULTILINE)
 _LINK_BAR = re.compile(r"(\[\[[^\[\]|\\\n]{1,300})\|")
 
 
@@ -72,9 +79,20 @@ class Section:
 def sections_of(masked: str) -> tuple[Section, ...]:
     """The sections of a note whose code, comments and frontmatter are masked; the first has no heading."""
     reader = _Reader()
-    for token in _parser().parse(_with_bars_escaped(masked)):
+    for token in _parser().parse(_with_bars_escaped(_DEEP.sub(_shallower, masked))):
         reader.take(token)
     return reader.done()
+
+
+def _shallower(found: re.Match[str]) -> str:
+    """The beginning of a line, with so few marks of lists and quotes and so little indent that no line can be lost."""
+    begin = found[0].expandtabs(4)
+    marks = _MARK.findall(begin)
+    if len(marks) <= MAX_MARKS and len(begin) <= MAX_COLUMNS:
+        return found[0]
+    bare = begin.lstrip()
+    indent = min(len(begin) - len(bare), MAX_COLUMNS)
+    return " " * indent + "".join(f"{mark} " for mark in marks[:MAX_MARKS])
 
 
 def _with_bars_escaped(text: str) -> str:
@@ -147,16 +165,24 @@ class _Reader:
                 self._add("callout", [Line(found[2].strip(), first)])
             lines = lines[1:]
         kept = [line for line in lines if line.text]
-        is_item = bool(self._depth) and self._first_in_item
-        if kept and is_item:
-            kept[0] = Line(_task_text(kept[0].text), kept[0].number)
         if kept:
-            self._add("item" if is_item else "paragraph", kept)
+            self._add_lines(kept)
         self._first_in_item = False
 
-    def _add(self, kind: BlockKind, lines: list[Line], cells: tuple[str, ...] = ()) -> None:
+    def _add_lines(self, lines: list[Line]) -> None:
+        """One block, and one for each bullet that the parser took for text, being indented below a paragraph."""
+        starts = [0, *(at for at, line in enumerate(lines) if at and _BULLET.match(line.text)), len(lines)]
+        is_item = self._depth > 0 and self._first_in_item
+        if is_item:
+            lines[0] = Line(_without(_TASK, lines[0].text), lines[0].number)
+        self._add("item" if is_item else "paragraph", lines[: starts[1]])
+        for first, after in pairwise(starts[1:]):
+            bullet = Line(_without(_BULLET, lines[first].text), lines[first].number)
+            self._add("item", [bullet, *lines[first + 1 : after]], depth=self._depth + 1)
+
+    def _add(self, kind: BlockKind, lines: list[Line], cells: tuple[str, ...] = (), depth: int = -1) -> None:
         callout = next((name for name in reversed(self._callouts) if name), "")
-        self._blocks.append(Block(kind, tuple(lines), self._depth, cells, callout))
+        self._blocks.append(Block(kind, tuple(lines), self._depth if depth < 0 else depth, cells, callout))
 
     def _end_row(self) -> None:
         cells, self._row = tuple(self._row or ()), None
@@ -186,8 +212,8 @@ def _bare(text: str) -> str:
     return _BLOCK_ID.sub("", text.strip()).strip()
 
 
-def _task_text(text: str) -> str:
-    found = _TASK.match(text)
+def _without(mark: re.Pattern[str], text: str) -> str:
+    found = mark.match(text)
     return text[found.end() :] if found else text
 
 

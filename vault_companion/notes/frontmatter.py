@@ -14,6 +14,7 @@ from vault_companion.notes.guard import Loader, RefusedError, guard
 
 MAX_BYTES = 64 * 1024
 MAX_FAULTS = 20
+MAX_SALVAGED = 500
 
 _UNREADABLE = (yaml.YAMLError, ValueError, RecursionError)
 _TOP_KEY = re.compile(r"(?:[^\s#\-\[\]{},&*!|>'\"%@`:][^:]{0,200}|\"[^\"]{1,200}\"|'[^']{1,200}'):(?:\s|$)")
@@ -168,7 +169,10 @@ def _salvage(block: list[str], error: Exception) -> Properties:
     """Read what can be read of a block that YAML rejects, one top-level property at a time."""
     items: list[tuple[Scalar, Value]] = []
     faults: list[Fault] = []
-    for start, chunk in _chunks(block):
+    chunks = list(_chunks(block))
+    if len(chunks) > MAX_SALVAGED:
+        return Properties((), (_refusal(2, f"the properties are broken, and more than {MAX_SALVAGED}"),))
+    for start, chunk in chunks:
         tree, wrong = _rescued(start, chunk)
         faults += wrong
         if isinstance(tree, Mapping):

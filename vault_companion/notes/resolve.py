@@ -45,7 +45,7 @@ class Paths:
     def __init__(self, paths: Iterable[VaultPath]) -> None:
         self._whole: dict[str, list[VaultPath]] = defaultdict(list)
         self._named: dict[str, list[VaultPath]] = defaultdict(list)
-        for path in sorted(paths, key=lambda path: (key(path), path)):
+        for path in sorted(paths, key=path_order):
             self._whole[key(_linked(path))].append(path)
             self._named[key(path.stem)].append(path)
 

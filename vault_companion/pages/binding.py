@@ -196,12 +196,18 @@ def _magical_love(voice: Voice, claim: Claim) -> str:
 
 def _tell_need_filling(voice: Voice, claim: Claim, reading: Reading) -> str:
     live = ("filled", "near", "intermittent")
-    return " ".join(exchange(voice, fit) for who in claim.who for fit in reading.fits_of(who, *live)[:1])
+    return " ".join(exchange(voice, fit) for who in claim.who for fit in _best(reading.fits_of(who, *live))[:1])
+
+
+def _best(fits: tuple[Fit, ...]) -> list[Fit]:
+    """What shows an exchange best: a stated need before a wound or a flaw, a full answer before a near one."""
+    order = ("needs", "fears", "lie", "wounds", "flaws")
+    return sorted(fits, key=lambda fit: (fit.status == "near", order.index(fit.field), -fit.strength))
 
 
 def exchange(voice: Voice, fit: Fit) -> str:
     """One lack and its answer, each in the author's words; a flaw is met, a need is answered."""
-    wordings = {"needs": _ANSWERED, "flaws": _MET, "wounds": _HEALED}.get(voice.field_of(fit.of, fit.lack[0]), _CALMED)
+    wordings = {"needs": _ANSWERED, "flaws": _MET, "wounds": _HEALED}.get(fit.field, _CALMED)
     return voice.say(
         wordings,
         f"{fit.of}{fit.need}",
@@ -238,7 +244,7 @@ _MET = (
 
 def _tell_one_sided(voice: Voice, claim: Claim, reading: Reading) -> str:
     fed, feeder = claim.who
-    fits = reading.fits_of(fed, "filled", "near", "intermittent")[:2]
+    fits = _best(reading.fits_of(fed, "filled", "near", "intermittent"))[:2]
     text = " ".join(exchange(voice, fit) for fit in fits)
     if claim.cited.get("open"):
         text += f" {voice.own(feeder)} own needs find no answer here: {voice.quote(claim.cited['open'], 2)}."

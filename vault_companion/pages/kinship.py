@@ -28,7 +28,7 @@ _STATES = frozenset(
     ]
 )
 """Words that name a relationship and not a person in it."""
-_MIRRORED = frozenset({"spouse", "sibling", "parent", "child"})
+_MIRRORED = frozenset({"spouse", "sibling", "parent", "child", "sibling in law", "parent in law", "child in law"})
 MOST = 2
 
 
@@ -56,6 +56,8 @@ def tie_as_pair(tie: Tie, people: People) -> str:
         return ""
     same = [other for other in tie.kinds if other.kind == kind.kind and other.directed]
     word = word_of(kind)
+    if {"husband", "wife"} <= {other.kind for other in tie.kinds}:
+        return "husband and wife"
     if len({other.of for other in same}) == 2:
         return both_are(word)
     if same:

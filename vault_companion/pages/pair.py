@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from vault_companion.pages.voice import Voice
 from vault_companion.vault.snapshot import VaultPath
 
 Suppliers = Callable[[str, VaultPath, VaultPath], tuple[VaultPath, ...]]
+_FIELDS = ("needs", "fears", "lie", "wounds", "flaws")
 _FLAW_ROWS = ("filled", "intermittent", "blocked")
 _FIELD_NOTES = {"flaws": " (a flaw)", "wounds": " (a wound)", "fears": " (a fear)", "lie": " (the lie)"}
 ROWS = 5
@@ -171,22 +173,22 @@ def _fits(story: PairStory) -> str:
                 continue
             if fit.of == who and (text not in best or _rank(fit) < _rank(best[text])):
                 best[text] = fit
-        order = list(story.voice.people.person(who).traits)
-        ranked = sorted(
-            best.values(),
-            key=lambda fit: (
-                _rank(fit),
-                not fit.deep,
-                -fit.strength,
-                order.index(_field(story, fit) or order[0]),
-            ),
-        )
-        rows += [_row(story, fit) for fit in ranked[:ROWS]]
+        ranked = sorted(best.values(), key=lambda fit: (_rank(fit), _FIELDS.index(fit.field), -fit.strength))
+        rows += [_row(story, fit) for fit in _unrepeated(ranked)[:ROWS]]
     return table(("Who", "Is missing", "And the other"), rows) if rows else ""
 
 
-def _field(story: PairStory, fit: Fit) -> str:
-    return story.voice.field_of(fit.of, fit.lack[0])
+def _unrepeated(fits: Iterable[Fit]) -> list[Fit]:
+    """Rows whose answer says something new: no phrase answers more than two lacks, none nearly answers after one."""
+    used: Counter[str] = Counter()
+    kept = []
+    for fit in fits:
+        answer = fit.answer[0].text if fit.answer else ""
+        if answer and used[answer] >= (1 if fit.status != "filled" else 2):
+            continue
+        used[answer] += 1
+        kept.append(fit)
+    return kept
 
 
 def _rank(fit: Fit) -> int:
@@ -208,7 +210,7 @@ def _row(story: PairStory, fit: Fit) -> tuple[str, str, str]:
         "unfilled": f"{giver} does not bring it" + _elsewhere(story, fit),
         "unknown": f"not written what {giver} brings",
     }[fit.status]
-    lack = voice.quote(fit.lack) + _FIELD_NOTES.get(voice.field_of(fit.of, fit.lack[0]), "")
+    lack = voice.quote(fit.lack) + _FIELD_NOTES.get(fit.field, "")
     return voice.name(fit.of), lack, said
 
 

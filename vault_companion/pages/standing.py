@@ -91,6 +91,8 @@ def good_for_them(voice: Voice, reading: Reading) -> str:
         return ""
     if label == "mixed":
         return _both_sides(voice, reading)
+    if label == "healthy" and set(phrases) <= {phrase for one in reading.attachment.values() for phrase in one.phrases}:
+        return f"Nothing speaks against it, and both love steadily: {voice.quote(phrases, 2)}."
     opening = {
         "healthy": ("By what is written, yes:", "Yes, and it shows:", "It is:"),
         "toxic": ("No:", "By what is written, no:", "Hardly:"),

@@ -103,9 +103,7 @@ class Disk(Protocol):
         """Remove what any run left behind."""
 
 
-def apply(
-    actions: Sequence[Action], disk: Disk, *, stopped: Callable[[], bool] = lambda: False
-) -> tuple[Outcome, ...]:
+def apply(actions: Sequence[Action], disk: Disk, *, stopped: Callable[[], bool] = lambda: False) -> tuple[Outcome, ...]:
     """Carry out each action; one that fails does not stop the others.
 
     A page whose action failed is still its whole old self, and nothing is left beside it.

@@ -3,11 +3,11 @@
 Why it matters: this is the plainest bond there is: two lacks, two answers, and neither can be had elsewhere.
 
 Silent when: only one of them is answered, or nothing is stated that either lacks. It is said with less certainty
-when one side has only a flaw made good, or a need that is nearly met.
+when one side has only a flaw made good, an old wound soothed, or a need that is nearly met.
 """
 
 from vault_companion.dynamics.pairview import PairView
-from vault_companion.dynamics.reading import Claim
+from vault_companion.dynamics.reading import Claim, Fit
 from vault_companion.dynamics.rule import Rule, answer_phrases, claim, lack_phrases, saturated
 
 THEORY = ("S03", "S05", "S15")
@@ -22,7 +22,7 @@ def find(view: PairView) -> Claim | None:
         return None
     less, more = sorted((to_one, to_other))
     confidence = 0.85 * min(1.0, 0.35 + 0.5 * saturated(less) + 0.2 * saturated(more))
-    if not all(any(fit.deep for fit in view.fits_of(who, "filled", "intermittent")) for who in view.pair):
+    if not all(any(_is_asked_for(fit) for fit in view.fits_of(who, "filled", "intermittent")) for who in view.pair):
         confidence *= 0.7
     live = ("filled", "near", "intermittent")
     cited = {
@@ -32,6 +32,10 @@ def find(view: PairView) -> Claim | None:
         "gift_to_other": answer_phrases(view, view.other.path, *live),
     }
     return claim(RULE.id, confidence, THEORY, view.pair, cited)
+
+
+def _is_asked_for(fit: Fit) -> bool:
+    return fit.field in ("needs", "fears")
 
 
 RULE = Rule("need_filling", THEORY, find, specificity=0.85)

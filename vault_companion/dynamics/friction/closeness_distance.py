@@ -7,7 +7,7 @@ Silent when: neither style is known and no need of one stands against a need of 
 
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.profile import Profile
-from vault_companion.dynamics.reading import Claim
+from vault_companion.dynamics.reading import Claim, Fit
 from vault_companion.dynamics.rule import Rule, claim
 
 THEORY = ("S24", "S26", "S43", "S67")
@@ -28,27 +28,27 @@ def find(view: PairView) -> Claim | None:
     weight = _STYLES.get(styles, 0.0)
     if weight:
         weight += 0.2 * min(view.conduct.strength("withdraw"), view.conduct.strength("pursue"))
-    opposed = [fit for fit in view.fits if fit.status == "opposed" and fit.need in _CLOSE | _ROOM]
-    if opposed:
-        weight = max(weight, 0.6)
+        closer, room = _by_style(view)
+        cited = {"closer": closer.attachment.phrases[:2], "room": room.attachment.phrases[:2]}
+        who = (closer.path, room.path)
+    opposed = next((fit for fit in view.fits if _is_close_against_room(fit)), None)
+    if opposed and weight < 0.6:
+        weight = 0.6
+        closer_fit = opposed.need in _CLOSE
+        who = (opposed.of, opposed.by) if closer_fit else (opposed.by, opposed.of)
+        sides = (opposed.lack, opposed.answer) if closer_fit else (opposed.answer, opposed.lack)
+        cited = {"closer": sides[0][:2], "room": sides[1][:2]}
     if not weight:
         return None
-    closer, room = _parts(view)
-    cited = {
-        "closer": (
-            *closer.attachment.phrases[:2],
-            *(p for fit in opposed if fit.of == closer.path for p in fit.lack),
-        ),
-        "room": (
-            *room.attachment.phrases[:2],
-            *(p for fit in opposed if fit.of == room.path for p in fit.lack),
-        ),
-        "moves": view.conduct.phrases("withdraw", "pursue")[:2],
-    }
-    return claim(RULE.id, weight, THEORY, (closer.path, room.path), cited)
+    return claim(RULE.id, weight, THEORY, who, {**cited, "moves": view.conduct.phrases("withdraw", "pursue")[:2]})
 
 
-def _parts(view: PairView) -> tuple[Profile, Profile]:
+def _is_close_against_room(fit: Fit) -> bool:
+    """Whether a need of one for closeness stands against a need of the other for room."""
+    return fit.status == "opposed" and bool({fit.need, fit.via} & _CLOSE) and bool({fit.need, fit.via} & _ROOM)
+
+
+def _by_style(view: PairView) -> tuple[Profile, Profile]:
     """Who of the two comes closer, and who needs room: the one further to the avoidant side."""
     one, other = view.one, view.other
     return (other, one) if (one.attachment.position or 0.0) > (other.attachment.position or 0.0) else (one, other)

@@ -17,7 +17,7 @@ THEORY = ("S68",)
 def find(view: PairView) -> Claim | None:
     """A claim about (whose flaw, whose need); parts `flaw`, `need`, or `flaw_one`, `flaw_other` without a hit."""
     found = [_hit(view, flawed, needy) for flawed, needy in view.both_ways()]
-    strength, flawed, needy, flaw, need = max(found, key=lambda hit: hit[0])
+    strength, flawed, needy, flaw, need = max(found, key=lambda hit: (hit[0], [phrase.text for phrase in hit[3]]))
     both_flawed = view.one.states_flaws and view.other.states_flaws
     weight = 0.36 + 0.35 * strength if both_flawed else 0.3 * strength
     if strength:

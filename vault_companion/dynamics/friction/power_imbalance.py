@@ -8,6 +8,7 @@ Silent when: no line says that one depends on the other, or stands above.
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.reading import Claim
 from vault_companion.dynamics.rule import Rule, claim
+from vault_companion.words.matches import nor
 
 THEORY = ("S09", "S67")
 
@@ -16,10 +17,11 @@ def find(view: PairView) -> Claim | None:
     """A claim about (who is under it, who holds it) where that is known; parts `waits`, `holds`, `power`."""
     bond = view.bond("validation_power")
     by_bond = 0.8 * bond.confidence if bond else 0.0
-    by_line = 0.5 * view.conduct.strength("power")
+    hits = [hit for hit in view.conduct.of("power") if hit.weight >= 0.7 or hit.line.part == "power"]
+    by_line = 0.5 * nor([hit.weight for hit in hits])
     if bond and by_bond >= by_line:
         return claim(RULE.id, by_bond, THEORY, bond.who, bond.cited)
-    return claim(RULE.id, by_line, THEORY, (), {"power": view.conduct.phrases("power")[:3]})
+    return claim(RULE.id, by_line, THEORY, (), {"power": tuple(hit.phrase for hit in hits)[:3]})
 
 
 RULE = Rule("power_imbalance", THEORY, find)

@@ -1,0 +1,81 @@
+"""What every test may count on: a home, a state folder, a time zone and a locale of its own."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Register `--update-golden`, which writes expected files anew."""
+    parser.addoption("--update-golden", action="store_true", help="write the expected pages anew, through a real sync")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether expected files are to be written anew."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(autouse=True)
+def hermetic(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing of the machine is seen, and nothing of it is written to."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("VAULT_COMPANION_STATE", str(home / "state"))
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("VAULT_COMPANION_VAULT", raising=False)
+    monkeypatch.chdir(home)
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def as_nobody() -> Callable[[Callable[[], Any]], Any]:
+    """Runs a function as a user without rights over files of root, in a child process; gives its result."""
+
+    def run(function: Callable[[], Any]) -> Any:
+        if not hasattr(os, "fork"):
+            pytest.skip("permissions of this kind are not known here")
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            answer: tuple[bool, Any]
+            try:
+                if os.geteuid() == 0:
+                    os.setgroups([])
+                    os.setgid(65534)
+                    os.setuid(65534)
+                answer = True, function()
+            except BaseException as error:  # noqa: BLE001 - told to the parent, which raises it
+                answer = False, repr(error)
+            os.write(writing, pickle.dumps(answer))
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            good, result = pickle.loads(pipe.read())  # noqa: S301 - our own child wrote it
+        os.waitpid(child, 0)
+        assert good, result
+        return result
+
+    return run
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that any user may enter and write to, unlike `tmp_path`."""
+    with tempfile.TemporaryDirectory(prefix="vault-") as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder
+        for path in folder.rglob("*"):
+            if not path.is_symlink():
+                path.chmod(0o777)

@@ -1,0 +1,151 @@
+"""L2: the same vault gives the same bytes, on every machine and file system, in any locale and file order."""
+
+from __future__ import annotations
+
+import locale
+import os
+import random
+import shutil
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.helpers import SAMPLE_VAULT, pages, run, tree, write_vault
+from tests.strategies import Vault, law, vaults
+from vault_companion.build import build
+from vault_companion.settings import DEFAULTS
+from vault_companion.vault import reader
+from vault_companion.vault.reader import read
+
+os_scandir = os.scandir
+
+
+class Listing:
+    """What a file system lists, in the order it likes."""
+
+    def __init__(self, folder: str, order: Callable[[list[os.DirEntry[str]]], list[os.DirEntry[str]]]) -> None:
+        with os_scandir(folder) as entries:
+            self._entries = order(sorted(entries, key=lambda entry: entry.name))
+
+    def __enter__(self) -> list[os.DirEntry[str]]:
+        return self._entries
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("order", ["as listed", "backwards", "shuffled"])
+def test_the_order_in_which_files_are_met_does_not_matter(monkeypatch: pytest.MonkeyPatch, order: str) -> None:
+    chance = random.Random(7)  # noqa: S311
+    orders = {
+        "as listed": list,
+        "backwards": lambda found: found[::-1],
+        "shuffled": lambda found: chance.sample(found, len(found)),
+    }
+    expected = read(SAMPLE_VAULT)
+    monkeypatch.setattr(reader.os, "scandir", lambda folder: Listing(folder, orders[order]))
+
+    met = read(SAMPLE_VAULT)
+
+    assert list(expected.files.items()) == list(met.files.items())
+    assert build(expected, DEFAULTS).pages == build(met, DEFAULTS).pages
+
+
+@law(30)
+@given(vaults(tricky=True), st.sampled_from(["\r\n", "\r"]))
+def test_line_ends_of_her_notes_do_not_matter(vault: Vault, end: str) -> None:
+    copied = {path: text.replace("\n", end) for path, text in vault.files.items()}
+
+    assert pages(vault.files) == pages(copied)
+
+
+@law(20)
+@given(vaults())
+def test_a_byte_order_mark_does_not_matter(vault: Vault) -> None:
+    marked = {path: "\ufeff" + text for path, text in vault.files.items()}
+
+    assert pages(vault.files) == pages(marked)
+
+
+@law(20)
+@given(vaults(), st.randoms(use_true_random=False))
+def test_names_that_a_file_system_spells_in_parts_give_the_same_pages(vault: Vault, chance: random.Random) -> None:
+    decomposed = {unicodedata.normalize("NFD", path): text for path, text in vault.files.items()}
+    composed = {unicodedata.normalize("NFC", path): text for path, text in vault.files.items()}
+
+    assert pages(composed) == pages(decomposed)
+
+
+@law(15)
+@given(vaults())
+def test_two_runs_in_one_process_say_the_same(vault: Vault) -> None:
+    assert pages(vault.files) == pages(vault.files)
+
+
+def copies(tmp_path: Path, *names: str) -> list[Path]:
+    """Copies of the sample vault without its pages."""
+    ignored = shutil.ignore_patterns("Dynamics")
+    return [shutil.copytree(SAMPLE_VAULT, tmp_path / name, ignore=ignored) for name in names]
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The sample vault after a sync under usual circumstances."""
+    folder = tmp_path_factory.mktemp("usual")
+    (vault,) = copies(folder, "vault")
+    done = run("sync", vault, env={"PYTHONHASHSEED": "0", "VAULT_COMPANION_STATE": str(folder / "state")})
+    assert (done.returncode, done.stderr) == (0, "")
+    return tree(vault)
+
+
+@pytest.mark.parametrize("seed", ["1", "4242", "random"])
+def test_the_seed_of_hashes_does_not_matter(tmp_path: Path, usual: dict[str, bytes], seed: str) -> None:
+    (vault,) = copies(tmp_path, "another place with a longer path")
+    run("sync", vault, env={"PYTHONHASHSEED": seed})
+
+    assert usual == tree(vault)
+
+
+def locales() -> list[str]:
+    """Locales to try, of those that this machine has: Turkish has two letters i, Estonian sorts z before t."""
+    out = ["C", "POSIX"]
+    usual = locale.setlocale(locale.LC_ALL)
+    for name in ("tr_TR.UTF-8", "et_EE.UTF-8", "de_DE.UTF-8", "ar_SA.UTF-8"):
+        try:
+            locale.setlocale(locale.LC_ALL, name)
+        except locale.Error:
+            continue
+        out.append(name)
+    locale.setlocale(locale.LC_ALL, usual)
+    return out
+
+
+@pytest.mark.parametrize("name", locales())
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati"])
+def test_locale_and_time_zone_do_not_matter(tmp_path: Path, usual: dict[str, bytes], name: str, zone: str) -> None:
+    (vault,) = copies(tmp_path, "vault")
+    run("sync", vault, env={"LC_ALL": name, "LANG": name, "LANGUAGE": name, "TZ": zone})
+
+    assert usual == tree(vault)
+
+
+def test_the_place_of_the_vault_and_the_hour_of_its_files_do_not_matter(
+    tmp_path: Path, usual: dict[str, bytes]
+) -> None:
+    vault = write_vault(
+        tmp_path / "ä ö" / "vault",
+        {path: data for path, data in reversed(usual.items()) if not path.startswith("Dynamics/")},
+    )
+    run("sync", ".", cwd=vault)
+
+    assert usual == tree(vault)
+
+
+def test_no_page_tells_where_or_when_it_was_made(tmp_path: Path, usual: dict[str, bytes]) -> None:
+    told = b"\n".join(data for path, data in usual.items() if path.startswith("Dynamics/")).decode()
+
+    assert [] == [word for word in (str(tmp_path.parent), "/tmp/", "202", "sha256") if word in told]  # noqa: S108

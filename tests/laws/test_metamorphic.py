@@ -1,0 +1,300 @@
+"""What must not matter to a reading, and what must: the same story told in another way (theory 5.2)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from tests.helpers import SAMPLE_VAULT, STYLES, Json, built, character, explained, hers, pages, relationship, story
+from tests.laws.cases import CASES, HE, SHE, Case, told
+from tests.strategies import Vault, law, vaults
+from vault_companion.explain import pair_json
+
+BOTH_ALIKE = {
+    "need_filling",
+    "unity_of_opposites",
+    "extra_spice",
+    "hell_and_back",
+    "magical_love",
+    "clashing_values",
+    "contested_need",
+    "outside_pressure",
+}
+NO_HIT = ("flaw_collision", 0.36)
+SAMPLE = {path: data.decode() for path, data in hers(SAMPLE_VAULT).items() if path.endswith(".md")}
+PARTS = ("dynamics", "valence", "trajectory", "attachment", "pairing", "fits", "friction", "unread")
+every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+
+
+def without_places(value: Any) -> Any:
+    """A JSON value without its evidence."""
+    if isinstance(value, dict):
+        return {key: without_places(inside) for key, inside in value.items() if key != "evidence"}
+    return [without_places(inside) for inside in value] if isinstance(value, list) else value
+
+
+def essence(reading: Json, renamed: Mapping[str, str] | None = None) -> Json:
+    """What is found, without lines, wording and order of names; people renamed."""
+    text = json.dumps(without_places({part: reading[part] for part in PARTS}), ensure_ascii=False)
+    for old, new in (renamed or {}).items():
+        text = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, text)
+    found = json.loads(text)
+    for claim in (*found["dynamics"], *found["friction"]):
+        if claim["id"] in BOTH_ALIKE or (claim["id"], claim.get("weight")) == NO_HIT:
+            claim["who"] = sorted(claim["who"])
+    found["attachment"] = dict(sorted(found["attachment"].items()))
+    for part in ("fits", "unread"):
+        found[part] = sorted(found[part], key=repr)
+    return found
+
+
+def ids(reading: Json) -> Json:
+    """The labels alone."""
+    found = essence(reading)
+    return {
+        "dynamics": [claim["id"] for claim in found["dynamics"]],
+        "friction": [claim["id"] for claim in found["friction"]],
+        "fits": sorted((fit["of"], fit["need"], fit["status"]) for fit in found["fits"]),
+        **{part: found[part]["label"] for part in ("valence", "trajectory")},
+        "pairing": found["pairing"],
+    }
+
+
+@every_case
+def test_every_case_says_enough_to_be_a_test(case: Case) -> None:
+    reading = explained(told(case), "Ada", "Bo")
+
+    assert (True, True, True) == (bool(reading["dynamics"]), bool(reading["fits"]), bool(reading["friction"]))
+
+
+@every_case
+def test_the_order_in_which_two_are_named_does_not_matter(case: Case) -> None:
+    files = told(case)
+
+    assert explained(files, "Ada", "Bo") == explained(files, "Bo", "Ada")
+
+
+@law(30)
+@given(vaults())
+def test_the_order_in_which_two_are_named_never_matters(vault: Vault) -> None:
+    understood = story(vault.files)
+    one, other, *_ = (person.path for person in understood.cast.characters)
+
+    assert pair_json(understood, one, other) == pair_json(understood, other, one)
+
+
+@every_case
+def test_who_comes_first_in_the_alphabet_does_not_matter(case: Case) -> None:
+    usual = explained(told(case), "Ada", "Bo")
+    turned = explained(told(case, names=("Zed", "Bo")), "Zed", "Bo")
+
+    assert essence(usual, {"Ada": "Zed"}) == essence(turned)
+
+
+@every_case
+def test_telling_it_with_the_roles_swapped_gives_the_swapped_reading(case: Case) -> None:
+    usual = explained(told(case, words=(SHE, HE)), "Ada", "Bo")
+    swapped = explained(told(case, names=("Bo", "Ada"), words=(SHE, HE)), "Ada", "Bo")
+
+    assert essence(usual, {"Ada": "@", "Bo": "Ada", "@": "Bo"}) == essence(swapped)
+
+
+@every_case
+@pytest.mark.parametrize(
+    "names", [("Mara Lind", "Jon Ek"), ("李", "小明"), ("Will", "Hope"), ("Dr Grey", "The Old King")]
+)
+def test_what_they_are_called_does_not_matter(case: Case, names: tuple[str, str]) -> None:
+    usual, renamed = told(case), told(case, names=names)
+
+    assert essence(explained(usual, "Ada", "Bo"), dict(zip(("Ada", "Bo"), names, strict=True))) == (
+        essence(explained(renamed, *names))
+    )
+
+
+@every_case
+@pytest.mark.parametrize("words", [(HE, SHE), (SHE, SHE), (HE, HE)], ids=["turned", "two women", "two men"])
+def test_who_is_a_man_and_who_a_woman_does_not_matter(case: Case, words: tuple[dict[str, str], dict[str, str]]) -> None:
+    assert ids(explained(told(case), "Ada", "Bo")) == ids(explained(told(case, words=words), "Ada", "Bo"))
+
+
+@every_case
+@pytest.mark.parametrize("style", STYLES[1:])
+def test_where_in_a_note_it_stands_does_not_matter(case: Case, style: str) -> None:
+    usual = explained(told(case), "Ada", "Bo")
+
+    assert essence(usual) == essence(explained(told(case, style=style), "Ada", "Bo"))  # type: ignore[arg-type]
+
+
+@every_case
+@pytest.mark.parametrize(
+    "shape", ["- **{key}:** {text}", "**{key}:** {text}", "> [!{key}] {text}", "| {key} | {text} |", "- {key}: {text}"]
+)
+def test_how_a_line_is_labelled_does_not_matter(case: Case, shape: str) -> None:
+    def sheet(lines: dict[str, list[str]]) -> str:
+        rows = [shape.format(key=key, text=text) for key, texts in lines.items() for text in texts]
+        head = ["| trait | it |", "| --- | --- |"] if shape.startswith("|") else []
+        return "---\ntype: character\n---\n\n" + ("\n" if head else "\n\n").join([*head, *rows]) + "\n"
+
+    slots = {f"{who}_{key}": word for who in "ab" for key, word in SHE.items()} | {"a": "Ada", "b": "Bo"}
+
+    def filled(lines: Any) -> dict[str, list[str]]:
+        return {key.replace("_", " "): [text.format(**slots) for text in texts] for key, texts in lines.items()}
+
+    about = {"Two.md": told(case, words=(SHE, SHE))["Notes/The two.md"]}
+    usual = {"Ada.md": character(**filled(case.one)), "Bo.md": character(**filled(case.other)), **about}
+    labelled = {"Ada.md": sheet(filled(case.one)), "Bo.md": sheet(filled(case.other)), **about}
+
+    assert essence(explained(usual, "Ada", "Bo")) == essence(explained(labelled, "Ada", "Bo"))
+
+
+@pytest.mark.parametrize("name", ["two who made each other better", "comrades"])
+def test_romance_and_friendship_are_read_by_the_same_rules(name: str) -> None:
+    case = CASES[name]
+    as_kind = {kind: replace(case, about={**case.about, "kind": [kind]}) for kind in ("romance", "friendship")}
+    romance, friendship = (ids(explained(told(as_kind[kind]), "Ada", "Bo")) for kind in ("romance", "friendship"))
+
+    assert romance == friendship
+
+
+@every_case
+def test_somebody_who_has_nothing_to_do_with_them_changes_nothing(case: Case) -> None:
+    files = told(case)
+    more = {
+        **files,
+        "Characters/Cleo.md": character(needs=["the crown"], offers=["a plan for everything"], flaws=["cold"]),
+    }
+
+    assert explained(files, "Ada", "Bo") == explained(more, "Ada", "Bo")
+
+
+@every_case
+def test_their_page_stays_as_it_is_when_a_stranger_joins(case: Case) -> None:
+    files = told(case)
+    more = pages({**files, "Characters/Cleo.md": character(needs=["the crown"])})
+
+    assert [] == [path for path, text in pages(files).items() if "Overview" not in path and more[path] != text]
+
+
+@every_case
+def test_moving_a_phrase_from_needs_to_wants_removes_its_fit(case: Case) -> None:
+    needs = case.one["needs"]
+    wanting = replace(case, one={**{key: texts for key, texts in case.one.items() if key != "needs"}, "wants": needs})
+    before, after = (explained(told(each), "Ada", "Bo")["fits"] for each in (case, wanting))
+    deep = {fit["need"] for fit in before if fit["of"] == "Ada" and fit["deep"]}
+    kept = {fit["need"] for fit in after if fit["of"] == "Ada" and fit["deep"]}
+    others = {key: texts for key, texts in case.one.items() if key != "needs"}
+    still = explained(told(replace(case, one=others)), "Ada", "Bo")["fits"]
+
+    assert deep
+    assert kept == {fit["need"] for fit in still if fit["of"] == "Ada" and fit["deep"]}
+
+
+@every_case
+def test_deleting_what_one_offers_makes_their_answers_unknown(case: Case) -> None:
+    silent = replace(
+        case,
+        other={key: texts for key, texts in case.other.items() if key not in ("offers", "in_love", "self")},
+        about={"kind": case.about["kind"]},
+    )
+    before = explained(told(replace(case, about={"kind": case.about["kind"]})), "Ada", "Bo")["fits"]
+    after = {fit["need"]: fit["status"] for fit in explained(told(silent), "Ada", "Bo")["fits"] if fit["of"] == "Ada"}
+
+    assert [] == [fit for fit in before if fit["of"] == "Ada" and after[fit["need"]] != "unknown"]
+
+
+@every_case
+def test_without_lines_on_love_the_style_is_unknown_never_secure(case: Case) -> None:
+    kept = ("needs", "offers", "values", "wants")
+    bare = replace(case, one={key: case.one[key] for key in kept if key in case.one})
+    reading = explained(told(bare), "Ada", "Bo")
+
+    assert ("unknown", "unknown") == (reading["attachment"]["Ada"]["style"], reading["pairing"])
+
+
+@every_case
+def test_without_changes_nobody_grows(case: Case) -> None:
+    still = replace(
+        case, about={part: texts for part, texts in case.about.items() if part not in ("changes", "history", "now")}
+    )
+
+    assert explained(told(still), "Ada", "Bo")["trajectory"]["label"] not in ("growth", "one_sided_growth")
+
+
+@pytest.mark.parametrize("name", ["two who made each other better", "comrades"])
+def test_cruel_deeds_move_the_verdict_towards_harm(name: str) -> None:
+    case = CASES[name]
+    cruel = [
+        "{a} beat {b_him} and locked {b_him} in the cellar",
+        "{a} humiliates {b_him} before the others",
+        "{a} lied to {b_him} for years",
+    ]
+    worse = replace(case, about={**case.about, "history": cruel, "changes": cruel})
+    order = ["healthy", "unknown", "mixed", "toxic"]
+    before, after = (explained(told(each), "Ada", "Bo")["valence"]["label"] for each in (case, worse))
+
+    assert order.index(before) < order.index(after)
+
+
+# ---- on the sample vault
+
+
+def renamed(files: dict[str, str], old: str, new: str) -> dict[str, str]:
+    """The vault with a word replaced in every note and every name."""
+
+    def said(text: str) -> str:
+        return re.sub(rf"\b{old}\b", new, text)
+
+    return {said(path): said(text) for path, text in files.items()}
+
+
+@pytest.mark.parametrize(("old", "new"), [("Pip", "Ned"), ("Biddy", "Zora"), ("Orlick", "Abbot")])
+def test_in_a_real_cast_a_name_changes_no_verdict(old: str, new: str) -> None:
+    before = story(SAMPLE)
+    after = story(renamed(SAMPLE, old, new))
+    verdicts = []
+    for understood, back in ((before, {}), (after, {new: old})):
+        found = {}
+        for tie in understood.cast.ties:
+            pair = tuple(sorted(back.get(who.stem, who.stem) for who in tie.pair))
+            found[pair] = essence(pair_json(understood, *tie.pair), back)
+        verdicts.append(found)
+
+    assert verdicts[0] == verdicts[1]
+
+
+def test_in_a_real_cast_a_stranger_changes_no_page_but_the_overview() -> None:
+    more = {**SAMPLE, "Characters/Trabb.md": character(needs=["rest"], offers=["a good coat"])}
+    before, after = pages(SAMPLE), pages(more)
+
+    assert ["Dynamics/Dynamics Overview.md"] == [path for path in after if before.get(path) != after[path]]
+
+
+def test_every_pair_of_a_real_cast_is_read_alike_both_ways() -> None:
+    understood = story(SAMPLE)
+
+    assert [] == [
+        tie.pair
+        for tie in understood.cast.ties
+        if pair_json(understood, *tie.pair) != pair_json(understood, *reversed(tie.pair))
+    ]
+
+
+def test_a_tie_told_in_one_note_or_in_the_other_is_the_same_tie() -> None:
+    ada, bo = character(needs=["rest"]), character(offers=["a quiet house"])
+    told_by_ada = {"Ada.md": ada + "\nrival:: [[Bo]]\n", "Bo.md": bo}
+    told_by_bo = {"Ada.md": ada, "Bo.md": bo + "\nrival:: [[Ada]]\n"}
+
+    assert essence(explained(told_by_ada, "Ada", "Bo")) == essence(explained(told_by_bo, "Ada", "Bo"))
+
+
+def test_a_note_twice_in_the_vault_under_two_names_is_two_people() -> None:
+    note = relationship("Ada", "Bo", kind="rivals")
+    done = built({"Ada.md": character(), "Bo.md": character(), "Bo 2.md": character(), "A.md": note})
+
+    assert (3, 1) == (done.characters, done.ties)
