@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from vault_companion.cast.sheet import Character
+from vault_companion.notes.note import key_of
 from vault_companion.notes.resolve import Paths, key, path_order
 from vault_companion.notes.scan import Link, links_in, plain
 from vault_companion.vault.snapshot import VaultPath
@@ -104,7 +105,8 @@ class People:
         self._short: dict[str, set[VaultPath]] = defaultdict(set)
         for person in characters:
             for name in (person.name, person.path.stem, *person.aliases):
-                self._names[key(name)].add(person.path)
+                for spelled in (key(name), key_of(name)):
+                    self._names[spelled].add(person.path)
             for part in _parts(person.name):
                 self._short[key(part)].add(person.path)
         by_first: dict[str, list[str]] = defaultdict(list)

@@ -23,6 +23,7 @@ from vault_companion.notes.note import Note, key_of, scalars
 from vault_companion.notes.scan import plain
 from vault_companion.vault.snapshot import VaultPath
 
+_PRONOUNS = {"she": "she", "her": "she", "hers": "she", "he": "he", "him": "he", "his": "he"}
 _EDGE = re.compile(r"^[^\w\"“‘']+|[\s.,;:!]+$")
 
 
@@ -58,6 +59,13 @@ class Character:
         sets = {"she": {"she", "her", "female", "woman", "f"}, "he": {"he", "him", "male", "man", "m"}}
         sets |= {"they": {"they", "them", "nonbinary", "nb"}, "it": {"it"}}
         return frozenset(pronoun for pronoun, words_of in sets.items() if found & words_of)
+
+
+def is_about_another(text: str, owner: Character, partner: Character) -> bool:
+    """Whether a line of somebody's sheet cannot mean this partner: its "her" or "him" is neither of the two."""
+    meant = {_PRONOUNS[word] for word in re.findall(r"[a-z]+", text.casefold()) if word in _PRONOUNS}
+    own, theirs = owner.pronouns, partner.pronouns
+    return bool(own and theirs) and bool(meant - own) and not meant & theirs
 
 
 def read_character(note: Note, recognised: Recognised) -> Character:

@@ -19,6 +19,8 @@ from vault_companion.words.matches import nor
 FIELDS = ("in_love", "fears", "lie", "self", "flaws", "offers", "wounds", "prose")
 COUNTS = 0.45
 """From which strength a style can be named."""
+CITED = 0.35
+"""From which weight a phrase is shown as a sign of a style, where a stronger one of its kind is not to be had."""
 LEANS = 0.25
 """From which strength an unknown style is said to lean somewhere."""
 _OWN_LIFE = frozenset({"self_sufficient"})
@@ -134,8 +136,9 @@ def _behind(
     for name in shown.get(style, (style,)):
         groups = cues.get(name, {})
         for group in sorted(groups, key=lambda group: (-max(weight for weight, _ in groups[group]), group)):
-            strong = [pair for pair in groups[group] if pair[0] > LEANS]
-            ranked = sorted(strong, key=lambda pair: -pair[0])
+            counted = [pair for pair in groups[group] if pair[0] > LEANS]
+            plain_ones = [pair for pair in counted if pair[0] >= CITED] or counted
+            ranked = sorted(plain_ones, key=lambda pair: -pair[0])
             if ranked:
                 out[group] = tuple(dict.fromkeys(phrase for _, phrase in ranked))
     return out

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vault_companion.cast.sheet import is_about_another
 from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.conduct import Conduct
 from vault_companion.dynamics.profile import Profile
 from vault_companion.dynamics.reading import Claim, Fit
+from vault_companion.notes.fields import Phrase
 from vault_companion.vault.snapshot import VaultPath
 
 HOSTILE = frozenset({"enemy", "rivalry"})
@@ -48,6 +50,15 @@ class PairView:
         """Its confidence, 0 if it was not found."""
         found = self.bond(bond_id)
         return found.confidence if found else 0.0
+
+    def attached(self, who: Profile) -> tuple[Phrase, ...]:
+        """The phrases behind somebody's style that can mean this partner, or were meant for anybody."""
+        partner = self.other if who is self.one else self.one
+        return tuple(
+            phrase
+            for phrase in who.attachment.phrases
+            if not is_about_another(phrase.text, who.character, partner.character)
+        )
 
     def both_ways(self) -> Iterator[tuple[Profile, Profile]]:
         """The two in both orders, for rules that give them different parts."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vault_companion.dynamics.conduct import Hit
+from vault_companion.dynamics.conduct import PLAIN, Hit
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.reading import Verdict
 from vault_companion.notes.fields import Phrase
@@ -65,6 +65,7 @@ def _learners(view: PairView, growth: Sequence[Hit]) -> tuple[VaultPath, ...]:
 
 
 def _phrases(hits: Sequence[Hit]) -> tuple[Phrase, ...]:
+    hits = [hit for hit in hits if hit.weight >= PLAIN] or hits
     return tuple(dict.fromkeys(hit.phrase for hit in hits))
 
 

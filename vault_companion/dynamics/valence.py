@@ -6,6 +6,7 @@ Silent when: no line shows how they treat each other. A style of attachment alon
 
 from __future__ import annotations
 
+from vault_companion.dynamics.conduct import PLAIN
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.reading import Verdict
 from vault_companion.dynamics.trajectory import growth_hits
@@ -43,10 +44,10 @@ def read_valence(view: PairView) -> Verdict:
             0.3 * conduct.strength("secret"),
         ]
     )
+    deeds = [hit for hit in (*conduct.of("healthy"), *growth) if hit.weight >= PLAIN]
     bad = conduct.phrases("toxic", "codependent", "withdraw", "secret")
     harm = set(conduct.phrases("toxic", "codependent"))
-    kind = dict.fromkeys([*conduct.phrases("healthy"), *(hit.phrase for hit in growth)])
-    good = tuple(phrase for phrase in kind if phrase not in harm)
+    good = tuple(dict.fromkeys(hit.phrase for hit in deeds if hit.phrase not in harm))
     only_feeling = bool(view.bonds) and view.bonds[0].id == "magical_love" and conduct.strength("toxic") < 0.7
     if max(healthy, toxic) < 0.25 or only_feeling:
         return Verdict("unknown")
@@ -54,4 +55,6 @@ def read_valence(view: PairView) -> Verdict:
         return Verdict("healthy", good) if good else _by_how_they_love(view)
     if toxic >= 1.15 * healthy:
         return Verdict("toxic", bad)
-    return Verdict("mixed", good, against=tuple(phrase for phrase in bad if phrase not in good))
+    kind = {hit.phrase for hit in deeds}
+    gifts = tuple(fit.answer[0] for fit in view.fits if fit.status == "filled")
+    return Verdict("mixed", good or gifts, against=tuple(phrase for phrase in bad if phrase not in kind) or bad)

@@ -73,7 +73,7 @@ def _one_sided_need(voice: Voice, claim: Claim) -> str:
         (
             "{fed} is fed, and {feeder} goes hungry.",
             "{feeder} gives and {fed} receives; little comes back.",
-            "{fed} has what {fed} needs from {feeder}, who has not.",
+            "What {fed} gets from {feeder}, {feeder} does not get back.",
         ),
         "one",
         fed=fed,
@@ -305,8 +305,9 @@ def _tell_level(voice: Voice, claim: Claim, _: Reading) -> str:
 def _tell_hell(voice: Voice, claim: Claim, _: Reading) -> str:
     cited = claim.cited
     text = f"What it cost: {voice.more(cited['ordeal'], 2)}."
-    if cited.get("now"):
-        text += f" What came of it: {voice.more(cited['now'], 1)}."
+    after = tuple(phrase for phrase in cited.get("now", ()) if phrase not in cited["ordeal"])
+    if after:
+        text += f" What came of it: {voice.more(after, 1)}."
     return text
 
 

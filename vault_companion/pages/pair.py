@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from vault_companion.cast.sheet import is_about_another
 from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.questions import ABOUT_A_PERSON, MOST
-from vault_companion.dynamics.reading import ALSO, Claim, Fit, Question, Reading
+from vault_companion.dynamics.reading import ALSO, Attachment, Claim, Fit, Question, Reading
 from vault_companion.notes.note import Evidence
 from vault_companion.notes.resolve import path_order
 from vault_companion.pages.binding import headline, proof, telling
@@ -24,6 +25,8 @@ Suppliers = Callable[[str, VaultPath, VaultPath], tuple[VaultPath, ...]]
 _FIELDS = ("needs", "fears", "lie", "wounds", "flaws")
 _FLAW_ROWS = ("filled", "intermittent", "blocked")
 _FIELD_NOTES = {"flaws": " (a flaw)", "wounds": " (a wound)", "fears": " (a fear)", "lie": " (the lie)"}
+NEARLY = 0.4
+"""The strength from which a need that is nearly met is worth a row."""
 ROWS = 5
 """How many lacks of one person the table shows at most."""
 _BEST = (
@@ -169,7 +172,7 @@ def _fits(story: PairStory) -> str:
         best: dict[str, Fit] = {}
         for fit in story.reading.fits:
             text = fit.lack[0].text
-            if not fit.deep and fit.status not in _FLAW_ROWS:
+            if (not fit.deep and fit.status not in _FLAW_ROWS) or (fit.status == "near" and fit.strength < NEARLY):
                 continue
             if fit.of == who and (text not in best or _rank(fit) < _rank(best[text])):
                 best[text] = fit
@@ -203,7 +206,7 @@ def _row(story: PairStory, fit: Fit) -> tuple[str, str, str]:
         "near": f"{giver} comes close: {answer}",
         "blocked": f"{giver} could answer, and is never told: {answer}",
         "intermittent": f"{giver} gives it and takes it back: {voice.quote(fit.answer, 2)}",
-        "seeming": f"{giver} seems to have it" + (f": {answer}" if fit.answer else "; no line gives it"),
+        "seeming": f"{giver} seems to have it; no line gives it",
         "contested": f"{giver} needs the same: {answer}",
         "opposed": f"{giver} needs the reverse: {answer}",
         "overlap": f"{giver} is missing it too: {answer}",
@@ -221,8 +224,25 @@ def _elsewhere(story: PairStory, fit: Fit) -> str:
 
 
 def _attach(story: PairStory) -> str:
-    told = [attaches(story.voice, who, story.reading.attachment[who]) for who in story.reading.pair]
+    told = [attaches(story.voice, who, _towards_this_one(story, who)) for who in story.reading.pair]
     return "\n".join(f"- {line}" for line in told if line)
+
+
+def _towards_this_one(story: PairStory, who: VaultPath) -> Attachment:
+    """How somebody attaches, by the lines that can mean this partner; unknown when all of them mean somebody else."""
+    attachment = story.reading.attachment[who]
+    owner, partner = (story.voice.people.person(one) for one in (who, _other(story, who)))
+    cited = {
+        group: kept
+        for group, phrases in attachment.cited.items()
+        if (kept := tuple(one for one in phrases if not is_about_another(one.text, owner, partner)))
+    }
+    return replace(attachment, cited=cited) if cited else Attachment("unknown")
+
+
+def _other(story: PairStory, who: VaultPath) -> VaultPath:
+    one, other = story.reading.pair
+    return other if who == one else one
 
 
 def _fights(story: PairStory) -> str:

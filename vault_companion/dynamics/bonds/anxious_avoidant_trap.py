@@ -2,7 +2,8 @@
 
 Why it matters: each does what the other fears most, and a warm moment is enough to start it again.
 
-Silent when: they are learning: the same two styles can heal each other, and then it is no trap.
+Silent when: they are learning: the same two styles can heal each other, and then it is no trap. Silent too when
+the lines that show a style can only mean somebody else.
 """
 
 from vault_companion.dynamics.pairview import PairView
@@ -19,14 +20,14 @@ def find(view: PairView) -> Claim | None:
         return None
     for closer, back in view.both_ways():
         styles = (closer.attachment.style, back.attachment.style)
-        if styles not in _STRENGTH:
+        if styles not in _STRENGTH or not (view.attached(closer) and view.attached(back)):
             continue
         harm = max(view.conduct.strength(name) for name in ("toxic", "codependent", "withdraw"))
         learning = view.conduct.strength("growth") * (1 - 0.5 * harm)
         confidence = _STRENGTH[styles] * min(1.0, max(0.2, 0.55 + 0.45 * harm - 0.6 * learning))
         cited = {
-            "closer": closer.attachment.phrases,
-            "back": back.attachment.phrases,
+            "closer": view.attached(closer),
+            "back": view.attached(back),
             "cost": view.conduct.phrases("withdraw", "toxic", "codependent")[:3],
         }
         return claim(RULE.id, confidence, THEORY, (closer.path, back.path), cited)

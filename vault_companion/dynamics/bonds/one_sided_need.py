@@ -2,7 +2,8 @@
 
 Why it matters: the one who feeds goes hungry, and the reader sees it before either of them does.
 
-Silent when: the one who goes without has stated no need, or the other has stated nothing to give.
+Silent when: the one who goes without has stated no need, or the other has stated nothing to give. It is said with
+less certainty when what is fed is only a flaw, a wound, or a need that is nearly met.
 """
 
 from vault_companion.dynamics.pairview import PairView
@@ -22,6 +23,9 @@ def find(view: PairView) -> Claim | None:
             continue
         secret = view.conduct.strength("secret")
         confidence = 0.8 * min(1.0, 0.4 + 0.4 * saturated(gets) + 0.2 * secret)
+        answered = view.fits_of(fed.path, "filled", "intermittent")
+        if not any(fit.field in ("needs", "fears") for fit in answered):
+            confidence *= 0.7
         live = ("filled", "near", "intermittent")
         cited = {
             "lack": lack_phrases(view, fed.path, *live),

@@ -2,7 +2,8 @@
 
 Why it matters: both are right, and each answer to the one is a wound to the other.
 
-Silent when: neither style is known and no need of one stands against a need of the other.
+Silent when: no style is known, or its lines can only mean somebody else, and no stated need for closeness stands
+against a stated need for room.
 """
 
 from vault_companion.dynamics.pairview import PairView
@@ -26,10 +27,13 @@ def find(view: PairView) -> Claim | None:
     """A claim about (who comes closer, who needs room), or about both; parts `closer`, `room`, `moves`."""
     styles = frozenset({view.one.attachment.style, view.other.attachment.style})
     weight = _STYLES.get(styles, 0.0)
+    if not (view.attached(view.one) and view.attached(view.other)):
+        weight = 0.0
     if weight:
         weight += 0.2 * min(view.conduct.strength("withdraw"), view.conduct.strength("pursue"))
         closer, room = _by_style(view)
-        cited = {"closer": closer.attachment.phrases[:2], "room": room.attachment.phrases[:2]}
+        reaches = view.attached(closer) if closer.attachment.style != "secure" else ()
+        cited = {"closer": reaches[:2], "room": view.attached(room)[:2]}
         who = (closer.path, room.path)
     opposed = next((fit for fit in view.fits if _is_close_against_room(fit)), None)
     if opposed and weight < 0.6:
@@ -45,7 +49,8 @@ def find(view: PairView) -> Claim | None:
 
 def _is_close_against_room(fit: Fit) -> bool:
     """Whether a need of one for closeness stands against a need of the other for room."""
-    return fit.status == "opposed" and bool({fit.need, fit.via} & _CLOSE) and bool({fit.need, fit.via} & _ROOM)
+    asked = fit.status == "opposed" and fit.field in ("needs", "fears")
+    return asked and bool({fit.need, fit.via} & _CLOSE) and bool({fit.need, fit.via} & _ROOM)
 
 
 def _by_style(view: PairView) -> tuple[Profile, Profile]:
