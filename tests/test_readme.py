@@ -32,8 +32,17 @@ def test_every_command_is_in_it(command: str) -> None:
     assert re.search(rf"`{command}\b", README)
 
 
-@pytest.mark.parametrize("code", [0, cli.EXIT_FOUND, errors.CompanionError.exit_code, cli.EXIT_BUG,
-                                  errors.BusyError.exit_code, cli.EXIT_INTERRUPTED])
+@pytest.mark.parametrize(
+    "code",
+    [
+        0,
+        cli.EXIT_FOUND,
+        errors.CompanionError.exit_code,
+        cli.EXIT_BUG,
+        errors.BusyError.exit_code,
+        cli.EXIT_INTERRUPTED,
+    ],
+)
 def test_every_exit_code_is_in_it(code: int) -> None:
     assert f"| {code} | " in README
 

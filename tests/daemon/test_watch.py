@@ -237,9 +237,7 @@ def test_a_dead_bell_is_hung_again(vault: Path) -> None:
             until(lambda: "Changed." in watch.page("Ada"))
 
 
-def test_without_events_it_looks_by_itself_and_says_so_once(
-    vault: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_events_it_looks_by_itself_and_says_so_once(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def none_left(*_: object) -> None:
         raise OSError("inotify watch limit reached")
 
@@ -366,9 +364,7 @@ sys.exit(daemon.watch(pathlib.Path(sys.argv[1]), Settings(), json_lines=True, bu
 @pytest.mark.skipif(os.name == "nt", reason="no such signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("text", ["Calm.", "Slow."])
-def test_a_signal_ends_it_with_zero_within_two_seconds(
-    vault: Path, number: signal.Signals, text: str
-) -> None:
+def test_a_signal_ends_it_with_zero_within_two_seconds(vault: Path, number: signal.Signals, text: str) -> None:
     (vault / "Ada.md").write_text(text)
     with subprocess.Popen(
         [sys.executable, "-c", WATCH, str(vault)],

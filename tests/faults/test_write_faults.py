@@ -56,9 +56,7 @@ def told(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    return {
-        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
-    }
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
 
 
 def test_a_read_only_output_folder_is_told_and_left(vault: Path, as_nobody: Callable[..., Any]) -> None:

@@ -49,11 +49,7 @@ def write(root: Path, files: dict[VaultPath, bytes]) -> None:
 
 
 def on_disk(root: Path) -> dict[str, bytes]:
-    return {
-        file.relative_to(root).as_posix(): file.read_bytes()
-        for file in sorted(root.rglob("*"))
-        if file.is_file()
-    }
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
 
 
 def actions(root: Path) -> list[Action]:
@@ -205,9 +201,7 @@ def test_a_page_that_a_killed_run_had_already_named_is_whole_again(tmp_path: Pat
     write(tmp_path, {VaultPath(f"Dynamics/{PARK}/0123456789ab.part"): b"old"})
     (tmp_path / path).hardlink_to(tmp_path / f"Dynamics/{PARK}/0123456789ab.part")
 
-    assert results(apply([Replace(path, b"new", sha256(b"old"))], FolderDisk(tmp_path, "Dynamics"))) == [
-        "written"
-    ]
+    assert results(apply([Replace(path, b"new", sha256(b"old"))], FolderDisk(tmp_path, "Dynamics"))) == ["written"]
     assert {path: b"new"} == on_disk(tmp_path)
 
 

@@ -22,9 +22,7 @@ from vault_companion.cast.kinds import (
     unknown_label,
 )
 
-ENTRIES = yaml.safe_load(files("vault_companion.data").joinpath("kinds.yaml").read_text(encoding="utf-8"))[
-    "kinds"
-]
+ENTRIES = yaml.safe_load(files("vault_companion.data").joinpath("kinds.yaml").read_text(encoding="utf-8"))["kinds"]
 BY_ID = {entry["id"]: entry for entry in ENTRIES}
 
 
@@ -97,15 +95,11 @@ def test_the_name_of_a_family_is_a_kind(family: str) -> None:
     ],
 )
 def test_only_a_few_words_say_by_themselves_how_two_people_stand(sign: int, kinds: list[str]) -> None:
-    assert {kind: BY_ID[kind].get("sign", "") for kind in kinds} == dict.fromkeys(
-        kinds, {1: "+", -1: "-", 0: ""}[sign]
-    )
+    assert {kind: BY_ID[kind].get("sign", "") for kind in kinds} == dict.fromkeys(kinds, {1: "+", -1: "-", 0: ""}[sign])
     assert [stated.kind.sign for kind in kinds for stated in read_kinds(kind)] == [sign] * len(kinds)
 
 
-@pytest.mark.parametrize(
-    "kind", ["parent", "boss", "mentor", "master", "captain", "guardian", "king", "ruler"]
-)
+@pytest.mark.parametrize("kind", ["parent", "boss", "mentor", "master", "captain", "guardian", "king", "ruler"])
 def test_who_has_authority_is_known_from_both_sides(kind: str) -> None:
     found = kind_of(kind)
 
@@ -232,9 +226,7 @@ def test_a_noun_with_a_preposition_and_a_verb_are_about_the_notes_own(
         ("friend, ally; friend again", [("friend", "friend", "mutual"), ("ally", "ally", "mutual")]),
     ],
 )
-def test_the_first_sentence_of_a_description_states_kinds(
-    text: str, expected: list[tuple[str, str, str]]
-) -> None:
+def test_the_first_sentence_of_a_description_states_kinds(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert [(stated.kind.id, stated.said, stated.direction) for stated in read_kinds(text)] == expected
 
 

@@ -99,9 +99,7 @@ def test_what_every_page_has_is_written_even_if_the_page_does_not_say_it() -> No
 
 
 def test_who_made_it_comes_first_wherever_the_page_says_it() -> None:
-    block = properties_of(
-        fresh(page(ties=4, generated_by="vault-companion", dynamics_type="pair", dynamics_format=1))
-    )
+    block = properties_of(fresh(page(ties=4, generated_by="vault-companion", dynamics_type="pair", dynamics_format=1)))
 
     assert block == "generated_by: vault-companion\nties: 4\ndynamics_type: pair\ndynamics_format: 1\n"
 
@@ -206,10 +204,7 @@ def test_properties_that_cannot_be_taken_apart_are_broken(block: str) -> None:
 
 
 def test_properties_that_never_end_are_broken() -> None:
-    assert (
-        broken(PAGE.replace("dynamics_format: 1\n---\n", "dynamics_format: 1\n").encode())
-        == "broken-properties"
-    )
+    assert broken(PAGE.replace("dynamics_format: 1\n---\n", "dynamics_format: 1\n").encode()) == "broken-properties"
 
 
 # ---- the digest
@@ -258,9 +253,7 @@ def test_what_she_wrote_above_the_begin_mark_is_kept() -> None:
 
 
 def test_her_own_properties_are_kept_byte_for_byte_after_ours() -> None:
-    hers = (
-        'rating:   5 # stars\n"my key": [a,\n  b]\nlong: >-\n  text\n\n  more\nitems:\n- x\n# remark\n- y\n'
-    )
+    hers = 'rating:   5 # stars\n"my key": [a,\n  b]\nlong: >-\n  text\n\n  more\nitems:\n- x\n# remark\n- y\n'
     old = with_properties(f"mood: dark\nrelation: friends\n{hers}dynamics_format: 1\n")
 
     block = properties_of(updated(ours(old), page()))

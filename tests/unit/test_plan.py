@@ -53,17 +53,13 @@ def test_a_page_equal_but_for_line_ends_is_left_alone() -> None:
 def test_a_page_that_differs_is_replaced_with_her_part_kept() -> None:
     old = fresh(page("Old.")) + b"Mine."
 
-    assert Replace(ADA, fresh(page("New.")) + b"Mine.", sha256(old)) == only(
-        planned([page("New.")], {ADA: old})
-    )
+    assert Replace(ADA, fresh(page("New.")) + b"Mine.", sha256(old)) == only(planned([page("New.")], {ADA: old}))
 
 
 def test_a_link_that_obsidian_followed_is_written_anew() -> None:
     old = fresh(page("[[Ada|her]]")).replace(b"[[Ada|her]]", b"[[Ada Vale|her]]")
 
-    assert Replace(ADA, fresh(page("[[Ada|her]]")), sha256(old)) == only(
-        planned([page("[[Ada|her]]")], {ADA: old})
-    )
+    assert Replace(ADA, fresh(page("[[Ada|her]]")), sha256(old)) == only(planned([page("[[Ada|her]]")], {ADA: old}))
 
 
 @pytest.mark.parametrize(
@@ -137,10 +133,7 @@ def test_no_page_is_called_stale_when_part_of_the_vault_could_not_be_read() -> N
 
 
 def test_her_own_files_in_the_output_folder_are_not_our_business() -> None:
-    assert (
-        planned([], {"Dynamics/Mine.md": b"Mine.", "Dynamics/How.md": b"%% vault-companion begin %%"}).actions
-        == ()
-    )
+    assert planned([], {"Dynamics/Mine.md": b"Mine.", "Dynamics/How.md": b"%% vault-companion begin %%"}).actions == ()
 
 
 def test_our_pages_elsewhere_are_not_our_business() -> None:

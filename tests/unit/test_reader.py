@@ -95,9 +95,7 @@ def test_the_templates_folder_of_the_settings_is_known_by_path_only(tmp_path: Pa
     assert ({"Meta/Forms/sub/Character.md"}, ["Meta/Other.md"]) == (snapshot.others, list(snapshot.files))
 
 
-@pytest.mark.parametrize(
-    "setting", [b"{", b"[]", b"{}", b'{"folder": 7}', b"\xff", b'{"folder": "../x"}', b"[" * 9999]
-)
+@pytest.mark.parametrize("setting", [b"{", b"[]", b"{}", b'{"folder": 7}', b"\xff", b'{"folder": "../x"}', b"[" * 9999])
 def test_a_broken_templates_setting_is_no_setting(tmp_path: Path, setting: bytes) -> None:
     put(tmp_path, ".obsidian/templates.json", setting)
     put(tmp_path, "Ada.md")
@@ -157,9 +155,7 @@ def test_a_note_over_the_limit_is_not_read(tmp_path: Path) -> None:
     assert (list(read(tmp_path).files), codes(tmp_path)) == (["Just.md"], {"Over.md": "too-large"})
 
 
-@pytest.mark.skipif(
-    os.uname().sysname != "Linux" if hasattr(os, "uname") else True, reason="names are text here"
-)
+@pytest.mark.skipif(os.uname().sysname != "Linux" if hasattr(os, "uname") else True, reason="names are text here")
 def test_a_name_that_is_no_text_is_told_in_text(tmp_path: Path) -> None:
     put(tmp_path, os.fsdecode(b"caf\xe9.md"))
     put(tmp_path, os.fsdecode(b"f\xff") + "/Ada.md")
@@ -167,9 +163,7 @@ def test_a_name_that_is_no_text_is_told_in_text(tmp_path: Path) -> None:
     assert codes(tmp_path) == {"caf\\xe9.md": "bad-name", "f\\xff": "bad-name"}
 
 
-def test_what_may_not_be_read_is_told_and_the_rest_is_read(
-    open_folder: Path, as_nobody: Callable[..., Any]
-) -> None:
+def test_what_may_not_be_read_is_told_and_the_rest_is_read(open_folder: Path, as_nobody: Callable[..., Any]) -> None:
     put(open_folder, "Shut.md").chmod(0)
     put(open_folder, "Closed/Bo.md").parent.chmod(0)
     put(open_folder, "Open.md")

@@ -107,9 +107,7 @@ def test_an_edited_page_is_kept_and_told(vault: Path) -> None:
     pages = run(vault)["pages"]
 
     assert isinstance(pages, dict)
-    assert [(one["path"], one["reason"]) for one in pages["kept"]] == [
-        ("Dynamics/Ada - Dynamics.md", "edited-page")
-    ]
+    assert [(one["path"], one["reason"]) for one in pages["kept"]] == [("Dynamics/Ada - Dynamics.md", "edited-page")]
 
 
 @pytest.mark.parametrize("folder", ["", "../elsewhere", ".obsidian/Dynamics"])
