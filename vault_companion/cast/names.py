@@ -78,6 +78,8 @@ _PRONOUNS = {
     "himself": "he",
 }
 _DOERS = frozenset({"she", "he"})
+FIRST_WORDS = 3
+"""Among how many first words "both" or "they" does something; later on it is mostly done to them."""
 _BOTH = frozenset({"both", "they", "them", "their", "each", "themselves", "neither"})
 
 
@@ -192,7 +194,9 @@ class People:
         named = next((hit for hit in self.named_in(shown) if hit.who in pair), None)
         before = shown[: named.start] if named else shown
         words = [word[0].casefold() for word in _WORD.finditer(before)]
-        doer = next((word for word in words if word in _BOTH or word in _DOERS), "")
+        doer = next(
+            (word for at, word in enumerate(words) if word in _DOERS or (word in _BOTH and at < FIRST_WORDS)), ""
+        )
         if doer:
             return frozenset(pair) if doer in _BOTH else self._of_pronoun(_PRONOUNS[doer], pair)
         if named:

@@ -48,7 +48,7 @@ def _about_people(view: PairView, name: Name) -> Iterable[Question]:
             yield Question("Q-NEED", about, text, "fits", 6.0, "Needs:: ")
         if not who.states_offers:
             yield Question("Q-OFFER", about, f"What does someone get from being near {a}?", "fits", 5.5, "Strengths:: ")
-        if who.attachment.style == "unknown":
+        if who.attachment.style == "unknown" and not view.hostile:
             yield _about_attachment(who, a, b)
         elif who.attachment.style in ("anxious", "avoidant", "fearful") and not who.character.trait("wounds"):
             lesson = {"anxious": "that people leave", "avoidant": "that closeness costs too much"}.get(

@@ -57,4 +57,7 @@ def read_valence(view: PairView) -> Verdict:
         return Verdict("toxic", bad)
     kind = {hit.phrase for hit in deeds}
     gifts = tuple(fit.answer[0] for fit in view.fits if fit.status == "filled")
-    return Verdict("mixed", good or gifts, against=tuple(phrase for phrase in bad if phrase not in kind) or bad)
+    bond = view.bond("validation_power") or view.bond("anxious_avoidant_trap")
+    held = next(iter(bond.cited.values())) if bond else bad
+    against = tuple(phrase for phrase in bad if phrase not in kind) or held
+    return Verdict("mixed", good or gifts, against=against)

@@ -23,6 +23,8 @@ from vault_companion.vault.snapshot import VaultPath
 
 Suppliers = Callable[[str, VaultPath, VaultPath], tuple[VaultPath, ...]]
 _FIELDS = ("needs", "fears", "lie", "wounds", "flaws")
+_MOODS = frozenset({"power", "conscience", "purpose", "insight"})
+"""Needs that stand against so much that naming them says nothing about a pair."""
 _FLAW_ROWS = ("filled", "intermittent", "blocked")
 _FIELD_NOTES = {"flaws": " (a flaw)", "wounds": " (a wound)", "fears": " (a fear)", "lie": " (the lie)"}
 NEARLY = 0.4
@@ -172,13 +174,22 @@ def _fits(story: PairStory) -> str:
         best: dict[str, Fit] = {}
         for fit in story.reading.fits:
             text = fit.lack[0].text
-            if (not fit.deep and fit.status not in _FLAW_ROWS) or (fit.status == "near" and fit.strength < NEARLY):
+            if not _is_worth_a_row(fit):
                 continue
             if fit.of == who and (text not in best or _rank(fit) < _rank(best[text])):
                 best[text] = fit
         ranked = sorted(best.values(), key=lambda fit: (_rank(fit), _FIELDS.index(fit.field), -fit.strength))
         rows += [_row(story, fit) for fit in _unrepeated(ranked)[:ROWS]]
     return table(("Who", "Is missing", "And the other"), rows) if rows else ""
+
+
+def _is_worth_a_row(fit: Fit) -> bool:
+    """Whether a fit says something about these two: no flaw that nobody mends, no faint answer, no clash of moods."""
+    if not fit.deep:
+        return fit.status in _FLAW_ROWS
+    if fit.status == "opposed":
+        return fit.field in ("needs", "fears") and fit.via not in _MOODS
+    return fit.status != "near" or fit.strength >= NEARLY
 
 
 def _unrepeated(fits: Iterable[Fit]) -> list[Fit]:

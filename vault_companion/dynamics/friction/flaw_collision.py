@@ -6,7 +6,7 @@ Silent when: no flaw is stated, or none touches what the other needs.
 """
 
 from vault_companion.dynamics.pairview import PairView
-from vault_companion.dynamics.profile import NOTHING, Profile
+from vault_companion.dynamics.profile import Profile
 from vault_companion.dynamics.reading import Claim
 from vault_companion.dynamics.rule import Rule, claim
 from vault_companion.notes.fields import Phrase
@@ -39,7 +39,7 @@ def _hit(
     answered = {fit.need for fit in view.fits_of(needy.path, "filled", "near")}
     worst = max(
         (
-            (min(piece.weight, needy.deep.get(need, NOTHING).weight), need)
+            (min(piece.weight, needy.asks_for(need).weight), need)
             for need, piece in flawed.pieces.items()
             if need not in answered
         ),
@@ -48,7 +48,7 @@ def _hit(
     )
     if not worst[0]:
         return 0.0, flawed, needy, (), ()
-    return worst[0], flawed, needy, flawed.pieces[worst[1]].phrases[:1], needy.deep[worst[1]].phrases[:1]
+    return worst[0], flawed, needy, flawed.pieces[worst[1]].phrases[:1], needy.asks_for(worst[1]).phrases[:1]
 
 
 RULE = Rule("flaw_collision", THEORY, find)
