@@ -52,4 +52,4 @@ def test_it_has_one_command_for_the_main_job_and_one_for_the_tests() -> None:
 
     assert 2 == len(blocks)
     assert blocks[0].strip().endswith("vault-companion sync sample_vault")
-    assert blocks[1].strip().endswith("pytest")
+    assert blocks[1].strip().endswith("pytest -n auto")
