@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ENV_VAULT = "VAULT_COMPANION_VAULT"
 EXIT_FOUND, EXIT_FAILED, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 130
+WORTH_TELLING = 500
+"""From how many notes or pages a stage takes long enough to be announced."""
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 vault_argument = click.argument("vault", required=False, type=click.Path(path_type=Path))
@@ -70,6 +72,13 @@ def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def _stage(stage: str, count: int) -> None:
+    """What is being done, for a person who would otherwise wait without a word."""
+    if count >= WORTH_TELLING and sys.stderr.isatty():
+        things = "pages" if stage == "writing" else "notes"
+        _say(f"{stage.capitalize()} {count:,} {things} ...")
+
+
 def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False))
 
@@ -87,10 +96,7 @@ def sync(vault: Path | None, check: bool, dry_run: bool, as_json: bool) -> None:
     from vault_companion.sync import sync as run
 
     root = find_vault(vault)
-    progress = None if as_json or not sys.stderr.isatty() else _say
-    if progress:
-        progress(f"Reading {root} ...")
-    report = run(root, DEFAULTS, dry_run=dry_run or check, check=check)
+    report = run(root, DEFAULTS, dry_run=dry_run or check, check=check, tell=_stage)
     if as_json:
         _print_json(report.to_json())
     else:

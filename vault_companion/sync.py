@@ -19,6 +19,7 @@ from vault_companion.writer.disk import FolderDisk
 from vault_companion.writer.lock import write_lock
 from vault_companion.writer.plan import Create, Keep, Plan, Replace, Settled, plan
 
+Tell = Callable[[str, int], None]
 Builder = Callable[[Snapshot, Settings, Memos], Build]
 Clock = Callable[[], float]
 
@@ -65,6 +66,7 @@ def sync(
     disk: Disk | None = None,
     build: Builder = build,
     clock: Clock = time.monotonic,
+    tell: Tell = lambda _stage, _count: None,
 ) -> Report:
     """Bring the pages of a vault up to date.
 
@@ -77,14 +79,16 @@ def sync(
         disk: Where pages are written; the vault's output folder if none is given.
         build: The core.
         clock: Seconds, from any start.
+        tell: Told of each stage as it begins: "understanding" so many notes, "writing" so many pages.
 
     Raises:
         VaultError: The vault cannot be read. Nothing was written.
         BusyError: Another companion is writing to it. Nothing was written.
     """
-    prepared = prepare(root, settings, memory=memory, build=build, clock=clock)
+    prepared = prepare(root, settings, memory=memory, build=build, clock=clock, tell=tell)
     if dry_run or check:
         return report(prepared, _foreseen(prepared.plan), clock, dry=True, check=check)
+    tell("writing", sum(not isinstance(action, Keep) for action in prepared.plan.actions))
     return carry_out(prepared, disk or open_disk(root, settings), clock=clock)
 
 
@@ -95,6 +99,7 @@ def prepare(
     memory: Memory | None = None,
     build: Builder = build,
     clock: Clock = time.monotonic,
+    tell: Tell = lambda _stage, _count: None,
 ) -> Prepared:
     """All of a run but the writing: it may be broken off anywhere.
 
@@ -105,6 +110,7 @@ def prepare(
     home = _home(settings)
     started = clock()
     snapshot = read(root, memory.read)
+    tell("understanding", len(snapshot.files))
     built = build(snapshot, settings, memory.memos)
     planned = plan(
         built.pages,

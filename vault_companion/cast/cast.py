@@ -50,11 +50,12 @@ def gather(notes: Sequence[Note], paths: Paths, settings: Settings) -> Cast:
         settings: What counts as a character.
     """
     sorts = [(note, recognise(note, settings)) for note in notes]
-    found = [(note, read_character(note, why)) for note, why in sorts if why.sort == "character"]
+    sections = {note.path: note.sections() for note, why in sorts if why.sort == "character"}
+    found = [(note, read_character(note, why, sections[note.path])) for note, why in sorts if why.sort == "character"]
     names = {character.path: character.name for _, character in found}
     characters = tuple(sorted((c for _, c in found), key=lambda c: name_order(c.path, names)))
     people = People(characters, paths, _words_used(note for note, why in sorts if why.sort != "other"))
-    statements = [said for note, _ in found for said in statements_of(note, note.sections(), people)]
+    statements = [said for note, _ in found for said in statements_of(note, sections[note.path], people)]
     about_pairs, problems = _relationship_notes(sorts, people)
     ties = put_together([*about_pairs, *statements], names)
     mentions = _mentions([note for note, _ in found], people, {tie.pair for tie in ties}, names)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vault_companion.cast.recognise import Recognised
 from vault_companion.cast.vocabulary import ALIAS_KEYS, NAME_KEYS, is_tie_heading, is_trait, trait_of
@@ -24,6 +25,12 @@ from vault_companion.notes.scan import plain
 from vault_companion.vault.snapshot import VaultPath
 
 _PRONOUNS = {"she": "she", "her": "she", "hers": "she", "he": "he", "him": "he", "his": "he"}
+_SAID_AS = {
+    "she": {"she", "her", "female", "woman", "f"},
+    "he": {"he", "him", "male", "man", "m"},
+    "they": {"they", "them", "nonbinary", "nb"},
+    "it": {"it"},
+}
 _EDGE = re.compile(r"^[^\w\"“‘']+|[\s.,;:!]+$")
 
 
@@ -53,12 +60,14 @@ class Character:
 
     @property
     def pronouns(self) -> frozenset[str]:
-        """The pronouns the note states, as sorted words such as "she"; empty when it states none."""
-        words = " ".join(phrase.text for phrase in self.trait("pronouns")).casefold()
-        found = set(re.findall(r"[a-z]+", words))
-        sets = {"she": {"she", "her", "female", "woman", "f"}, "he": {"he", "him", "male", "man", "m"}}
-        sets |= {"they": {"they", "them", "nonbinary", "nb"}, "it": {"it"}}
-        return frozenset(pronoun for pronoun, words_of in sets.items() if found & words_of)
+        """The pronouns the note states: of "she", "he", "they" and "it"; empty when it states none."""
+        return _pronouns_in(" ".join(phrase.text for phrase in self.trait("pronouns")))
+
+
+@lru_cache(maxsize=1024)
+def _pronouns_in(text: str) -> frozenset[str]:
+    found = set(re.findall(r"[a-z]+", text.casefold()))
+    return frozenset(pronoun for pronoun, words in _SAID_AS.items() if found & words)
 
 
 def is_about_another(text: str, owner: Character, partner: Character) -> bool:
@@ -68,15 +77,15 @@ def is_about_another(text: str, owner: Character, partner: Character) -> bool:
     return bool(own and theirs) and bool(meant - own) and not meant & theirs
 
 
-def read_character(note: Note, recognised: Recognised) -> Character:
-    """The sheet in one note."""
+def read_character(note: Note, recognised: Recognised, sections: tuple[Section, ...] | None = None) -> Character:
+    """The sheet in one note; `sections` are the note's, where they are known already."""
     traits: dict[str, list[Phrase]] = {}
     prose: list[Phrase] = []
     for key, value in note.properties:
         trait = trait_of(key_of(key.text))
         if trait:
             traits.setdefault(trait, []).extend(phrases_of_value(note, value))
-    for section in note.sections():
+    for section in note.sections() if sections is None else sections:
         _read_section(note, section, traits, prose)
     gathered = {trait: merged(phrases) for trait, phrases in traits.items() if phrases}
     return Character(note.path, _name(note), _aliases(note), gathered, tuple(prose), recognised.reason)
