@@ -303,7 +303,6 @@ CHARACTER_TYPES = frozenset(
 )
 RELATIONSHIP_TYPES = frozenset({"relationship", "relation", "dynamic", "bond"})
 SCENE_TYPES = frozenset({"scene", "chapter", "beat"})
-SETTINGS_TYPE = "vault companion settings"
 NAME_KEYS = ("name", "full name", "character")
 ALIAS_KEYS = ("aliases", "alias", "aka", "nickname", "nicknames", "also known as")
 

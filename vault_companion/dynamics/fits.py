@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from vault_companion.cast.names import People
 from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.conduct import Conduct, sentences_of
-from vault_companion.dynamics.profile import NOTHING, THRESHOLD, Held, Profile
+from vault_companion.dynamics.profile import LACKS, NOTHING, THRESHOLD, Held, Profile
 from vault_companion.dynamics.reading import Fit, Status, rounded
 from vault_companion.notes.fields import Phrase
 from vault_companion.words.lexicon import Lexicon
 
-_FIELDS = ("needs", "fears", "lie", "wounds", "flaws")
 _SEEMING_NEEDS = frozenset({"stability", "safety", "constancy", "confidence"})
 _SEEMS = re.compile(r"\b(?:seems?|seeming|appears?|looks? like|pretends?)\b", re.IGNORECASE)
 _GIVES = re.compile(
@@ -81,7 +80,7 @@ def find_fits(
                             deep=deep,
                         )
                     )
-    return tuple(sorted(out, key=lambda fit: (fit.of != one.path, -fit.strength, _FIELDS.index(fit.field), fit.need)))
+    return tuple(sorted(out, key=lambda fit: (fit.of != one.path, -fit.strength, LACKS.index(fit.field), fit.need)))
 
 
 def _already(needy: Profile, need: str) -> bool:

@@ -88,11 +88,6 @@ class PairView:
             and all(who.sufficiency >= 0.3 or who.attachment.style == "secure" for who in (self.one, self.other))
         )
 
-    @property
-    def is_romance(self) -> bool:
-        """Whether some kind between them is a romance."""
-        return self.tie is not None and "romance" in self.tie.families
-
 
 def are_hostile(tie: Tie | None, conduct: Conduct) -> bool:
     """Whether two people stand against each other: the word for their tie says so, or both feel so."""

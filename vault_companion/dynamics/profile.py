@@ -15,6 +15,8 @@ from vault_companion.words.matches import nor
 
 DEEP = ("needs", "fears", "lie", "wounds")
 """The fields that state a deep lack; wants are kept apart (theory S05)."""
+LACKS = (*DEEP, "flaws")
+"""Every field that states a lack, the plainest first: a need before a wound, a wound before a flaw."""
 Found = dict[str, list[tuple[float, Phrase, str]]]
 THRESHOLD = 0.5
 """The weight from which a need counts as held (theory 3.3)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vault_companion.dynamics.profile import LACKS
 from vault_companion.dynamics.reading import ALSO, Claim, Fit, Reading
 from vault_companion.pages.voice import Voice, first, hedged
 from vault_companion.vault.snapshot import VaultPath
@@ -201,8 +202,7 @@ def _tell_need_filling(voice: Voice, claim: Claim, reading: Reading) -> str:
 
 def _best(fits: tuple[Fit, ...]) -> list[Fit]:
     """What shows an exchange best: a stated need before a wound or a flaw, a full answer before a near one."""
-    order = ("needs", "fears", "lie", "wounds", "flaws")
-    return sorted(fits, key=lambda fit: (fit.status == "near", order.index(fit.field), -fit.strength))
+    return sorted(fits, key=lambda fit: (fit.status == "near", LACKS.index(fit.field), -fit.strength))
 
 
 def exchange(voice: Voice, fit: Fit) -> str:

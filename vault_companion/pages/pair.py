@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from vault_companion.cast.sheet import is_about_another
 from vault_companion.cast.ties import Tie
+from vault_companion.dynamics.profile import LACKS
 from vault_companion.dynamics.questions import ABOUT_A_PERSON, MOST
 from vault_companion.dynamics.reading import ALSO, Attachment, Claim, Fit, Question, Reading
 from vault_companion.notes.note import Evidence
@@ -22,7 +23,6 @@ from vault_companion.pages.voice import Voice
 from vault_companion.vault.snapshot import VaultPath
 
 Suppliers = Callable[[str, VaultPath, VaultPath], tuple[VaultPath, ...]]
-_FIELDS = ("needs", "fears", "lie", "wounds", "flaws")
 _MOODS = frozenset({"power", "conscience", "purpose", "insight"})
 """Needs that stand against so much that naming them says nothing about a pair."""
 _FLAW_ROWS = ("filled", "intermittent", "blocked")
@@ -178,7 +178,7 @@ def _fits(story: PairStory) -> str:
                 continue
             if fit.of == who and (text not in best or _rank(fit) < _rank(best[text])):
                 best[text] = fit
-        ranked = sorted(best.values(), key=lambda fit: (_rank(fit), _FIELDS.index(fit.field), -fit.strength))
+        ranked = sorted(best.values(), key=lambda fit: (_rank(fit), LACKS.index(fit.field), -fit.strength))
         rows += [_row(story, fit) for fit in _unrepeated(ranked)[:ROWS]]
     return table(("Who", "Is missing", "And the other"), rows) if rows else ""
 

@@ -47,19 +47,6 @@ class VaultPath(str):
         return not folder or self.startswith(folder.rstrip("/") + "/")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Where:
-    """A place the author can jump to.
-
-    Attributes:
-        path: The file.
-        line: 1-based, counted in the whole file, frontmatter included; 0 when it is the file as such.
-    """
-
-    path: VaultPath
-    line: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Unread:
     """Something in the vault that could not be read, or must not be.
