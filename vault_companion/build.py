@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,7 +24,8 @@ from vault_companion.notes.text import NotText, decode
 from vault_companion.pages.page import Page, is_ours
 from vault_companion.pages.write import write_pages
 from vault_companion.problem import Problem, in_order
-from vault_companion.settings import Settings
+from vault_companion.settings import DEFAULTS, Settings
+from vault_companion.settings_note import nearest, read_settings
 from vault_companion.vault.snapshot import Snapshot, Unread, VaultPath
 from vault_companion.words.lexicon import Lexicon
 
@@ -36,7 +38,7 @@ class Memos:
     """Results of the costly pure steps, by value, kept between runs. Dropping them changes nothing but time."""
 
     notes: dict[tuple[VaultPath, str], Note | NotText] = field(default_factory=dict)
-    profiles: dict[tuple[VaultPath, str], Profile] = field(default_factory=dict)
+    profiles: dict[tuple[VaultPath, str, Settings], Profile] = field(default_factory=dict)
     readings: dict[tuple[object, ...], Reading] = field(default_factory=dict)
 
     def keep_only(self, used: Memos) -> None:
@@ -58,6 +60,7 @@ class Story:
         notes: How many of the author's notes were read.
         parsed: How many of them were parsed anew.
         digests: What each note's bytes come to.
+        settings: What holds.
     """
 
     cast: Cast
@@ -69,6 +72,7 @@ class Story:
     notes: int
     parsed: int
     digests: dict[VaultPath, str]
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Build:
         pairs: How many pair pages there are.
         questions: How many questions are open.
         parsed: How many notes were parsed anew, not taken from a memo.
+        settings: What held.
     """
 
     pages: tuple[Page, ...]
@@ -94,13 +99,15 @@ class Build:
     pairs: int
     questions: int
     parsed: int
+    settings: Settings = DEFAULTS
 
 
-def build(snapshot: Snapshot, settings: Settings, memos: Memos | None = None) -> Build:
-    """The pages that should stand, from the vault as it is."""
+def build(snapshot: Snapshot, base: Settings, memos: Memos | None = None) -> Build:
+    """The pages that should stand, from the vault as it is; `base` holds where its settings note says nothing."""
     kept = memos or Memos()
     used = Memos()
-    story = understand(snapshot, settings, kept, used)
+    story = understand(snapshot, base, kept, used)
+    settings = story.settings
     wrong: list[Problem] = []
     readings = {tie.pair: read(story, tie.pair, kept, used, wrong) for tie in story.cast.ties}
     if settings.pair_pages == "all":
@@ -117,18 +124,26 @@ def build(snapshot: Snapshot, settings: Settings, memos: Memos | None = None) ->
         pairs=sum(page.kind == "pair" for page in pages),
         questions=sum(len(reading.questions) for reading in readings.values()),
         parsed=story.parsed,
+        settings=settings,
     )
 
 
-def understand(snapshot: Snapshot, settings: Settings, kept: Memos | None = None, used: Memos | None = None) -> Story:
-    """The cast of a vault and who is tied to whom. `used` is filled with what the run needed of `kept`."""
+def understand(snapshot: Snapshot, base: Settings, kept: Memos | None = None, used: Memos | None = None) -> Story:
+    """The cast of a vault and who is tied to whom, under its own settings.
+
+    `base` holds where the settings note says nothing; `used` is filled with what the run needed of `kept`.
+    """
     kept, used = kept or Memos(), used or Memos()
-    problems = [_unread(item) for item in snapshot.unread]
+    found = read_settings(snapshot.files, base)
+    settings = found.settings
+    problems = [*(_unread(item) for item in snapshot.unread), *found.problems]
     paths = Paths([*snapshot.files, *snapshot.others])
     notes: list[Note] = []
     digests: dict[VaultPath, str] = {}
     parsed = 0
     for path, data in sorted(snapshot.files.items(), key=lambda file: path_order(file[0])):
+        if path == found.path:
+            continue
         if not _is_hers(path, data, settings):
             problems += _outside(path, data, settings)
             continue
@@ -145,12 +160,13 @@ def understand(snapshot: Snapshot, settings: Settings, kept: Memos | None = None
         problems += [Problem(path, one.line, one.code, "warning", one.message, one.hint) for one in note.faults]
         problems += _links(note, paths)
     cast = gather(notes, paths, settings)
-    lexicon = Lexicon.load()
+    lexicon, wrong = _lexicon(settings)
+    problems += wrong
     profiles = {
         character.path: _memo(
             kept.profiles,
             used.profiles,
-            (character.path, digests[character.path]),
+            (character.path, digests[character.path], settings),
             partial(read_profile, character, lexicon),
         )
         for character in cast.characters
@@ -167,6 +183,7 @@ def understand(snapshot: Snapshot, settings: Settings, kept: Memos | None = None
         len(notes),
         parsed,
         digests,
+        settings,
     )
 
 
@@ -191,7 +208,7 @@ def read(
             story.profiles[pair[0]], story.profiles[pair[1]], tie, story.cast.people, story.lexicon, failed
         )
 
-    key = (*((who, story.digests[who]) for who in pair), tie, story.cast.people.fingerprint)
+    key = (*((who, story.digests[who]) for who in pair), tie, story.cast.people.fingerprint, story.settings)
     return _memo((kept or Memos()).readings, (used or Memos()).readings, key, fresh)
 
 
@@ -234,6 +251,26 @@ def _links(note: Note, paths: Paths) -> list[Problem]:
             hint = "Write the folder with it; Obsidian itself may open either."
             out.append(Problem(note.path, link.line, "ambiguous-link", "info", message, hint))
     return out
+
+
+def _lexicon(settings: Settings) -> tuple[Lexicon, list[Problem]]:
+    """The word lists with the author's own words; a need that she names and nobody knows is a problem."""
+    lexicon = Lexicon.load()
+    if not settings.words:
+        return lexicon, []
+    problems = []
+    for taught in settings.words:
+        if lexicon.need_named(taught.label) is None:
+            near = nearest(taught.label, tuple(lexicon.needs))
+            hint = f"Did you mean {near}?" if near else f"Known ones: {', '.join(lexicon.needs)}."
+            message = f'"{taught.label}" is no need known here, so its words were not learnt'
+            problems.append(Problem(taught.path, taught.line, "unknown-need", "warning", message, hint))
+    phrases = [(taught.label, part) for taught in settings.words for part in _apart(taught.text)]
+    return lexicon.with_phrases(phrases), problems
+
+
+def _apart(text: str) -> list[str]:
+    return [part for part in re.split(r"[,;，、；]", text) if part.strip()]
 
 
 def _attachment_words(character: Character) -> list[Problem]:

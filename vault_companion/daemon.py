@@ -243,7 +243,8 @@ class _Watcher:
             self._reading = True
             prepared = prepare(self._root, self._settings, memory=self._memory, build=self._build)
             self._reading = False
-            report = carry_out(prepared, self._disk, stopped=self._is_over, wait_s=_LOCK_S)
+            disk = self._disk.for_folder(prepared.built.settings.output_folder)
+            report = carry_out(prepared, disk, stopped=self._is_over, wait_s=_LOCK_S)
         except _Stopped:
             pass
         except CompanionError as error:
@@ -257,13 +258,13 @@ class _Watcher:
             self._memory = Memory()
             self._tell(traceback.format_exc().rstrip())
         else:
-            self._done(before, report)
+            self._done(before, report, prepared.built.settings)
         finally:
             self._reading = False
 
-    def _done(self, before: Listing, report: Report) -> None:
+    def _done(self, before: Listing, report: Report, settings: Settings) -> None:
         """Remember what the run saw, and tell what it did if anybody would ask."""
-        notes = _notes(before, self._settings)
+        notes = _notes(before, settings)
         asked = report.changed or notes != self._notes
         unread = any(problem.code == "unreadable" for problem in report.problems)
         self._notes = notes

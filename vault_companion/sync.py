@@ -72,7 +72,7 @@ def sync(
 
     Args:
         root: The vault.
-        settings: How to read it and where the pages go.
+        settings: What holds where the vault's own settings note says nothing.
         dry_run: Only say what would be done.
         check: The same, and the report's exit code is 1 if it is anything.
         memory: What earlier runs found out.
@@ -89,7 +89,7 @@ def sync(
     if dry_run or check:
         return report(prepared, _foreseen(prepared.plan), clock, dry=True, check=check)
     tell("writing", sum(not isinstance(action, Keep) for action in prepared.plan.actions))
-    return carry_out(prepared, disk or open_disk(root, settings), clock=clock)
+    return carry_out(prepared, disk or open_disk(root, prepared.built.settings), clock=clock)
 
 
 def prepare(
@@ -107,7 +107,7 @@ def prepare(
         VaultError: The vault cannot be read, or the output folder is no folder of it.
     """
     memory = memory or Memory()
-    home = _home(settings)
+    _home(settings)
     started = clock()
     snapshot = read(root, memory.read)
     tell("understanding", len(snapshot.files))
@@ -115,7 +115,7 @@ def prepare(
     planned = plan(
         built.pages,
         snapshot.files,
-        home,
+        _home(built.settings),
         (*snapshot.files, *snapshot.others, *(item.path for item in snapshot.unread)),
         complete=all(item.severity != "error" for item in snapshot.unread),
         settled=memory.settled,

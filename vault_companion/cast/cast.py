@@ -12,6 +12,7 @@ from vault_companion.cast.recognise import Recognised, recognise
 from vault_companion.cast.relationship_note import pair_of_note, pair_of_title, read_relationship
 from vault_companion.cast.sheet import Character, read_character
 from vault_companion.cast.statements import mentions_of, statements_of
+from vault_companion.cast.terms import Terms, terms_of
 from vault_companion.cast.ties import Pair, Statement, Tie, name_order, pair_of, put_together
 from vault_companion.notes.note import Evidence, Note
 from vault_companion.notes.resolve import Paths, key
@@ -49,17 +50,19 @@ def gather(notes: Sequence[Note], paths: Paths, settings: Settings) -> Cast:
         paths: All files of the vault, for links.
         settings: What counts as a character.
     """
+    terms = terms_of(settings)
     sorts = [(note, recognise(note, settings)) for note in notes]
-    sections = {note.path: note.sections() for note, why in sorts if why.sort == "character"}
-    found = [(note, read_character(note, why, sections[note.path])) for note, why in sorts if why.sort == "character"]
+    theirs = [(note, why) for note, why in sorts if why.sort == "character"]
+    sections = {note.path: note.sections() for note, _ in theirs}
+    found = [(note, read_character(note, why, sections[note.path], terms)) for note, why in theirs]
     names = {character.path: character.name for _, character in found}
     characters = tuple(sorted((c for _, c in found), key=lambda c: name_order(c.path, names)))
     people = People(characters, paths, _words_used(note for note, why in sorts if why.sort != "other"))
-    statements = [said for note, _ in found for said in statements_of(note, sections[note.path], people)]
-    about_pairs, problems = _relationship_notes(sorts, people)
+    statements = [said for note, _ in found for said in statements_of(note, sections[note.path], people, terms)]
+    about_pairs, problems = _relationship_notes(sorts, people, terms)
     ties = put_together([*about_pairs, *statements], names)
     mentions = _mentions([note for note, _ in found], people, {tie.pair for tie in ties}, names)
-    return Cast(characters, ties, mentions, people, (*problems, *_shared_names(characters)))
+    return Cast(characters, ties, mentions, people, (*terms.problems, *problems, *_shared_names(characters)))
 
 
 def _words_used(notes: Iterable[Note]) -> Counter[str]:
@@ -68,14 +71,14 @@ def _words_used(notes: Iterable[Note]) -> Counter[str]:
 
 
 def _relationship_notes(
-    sorts: Sequence[tuple[Note, Recognised]], people: People
+    sorts: Sequence[tuple[Note, Recognised]], people: People, terms: Terms
 ) -> tuple[list[Statement], list[Problem]]:
     """Notes that say they are about two people, and plain notes whose title names two."""
     statements: list[Statement] = []
     problems: list[Problem] = []
     for note, why in sorts:
         if why.sort == "relationship":
-            pair = pair_of_note(note, people)
+            pair = pair_of_note(note, people, terms)
             if pair is None:
                 message = "this relationship note does not say which two people it is about"
                 hint = 'Add the property characters with two links: "[[A]]" and "[[B]]".'
@@ -83,7 +86,7 @@ def _relationship_notes(
                 continue
         elif why.sort != "other" or (pair := pair_of_title(note.path.stem, people)) is None:
             continue
-        statement, wrong = read_relationship(note, note.sections(), pair, people)
+        statement, wrong = read_relationship(note, note.sections(), pair, people, terms)
         statements.append(statement)
         problems += wrong
     return statements, problems

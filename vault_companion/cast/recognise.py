@@ -11,6 +11,7 @@ from typing import Literal
 
 from vault_companion.cast.vocabulary import (
     CHARACTER_TYPES,
+    GROUP_TYPES,
     PAIR_KEYS,
     RELATIONSHIP_TYPES,
     SCENE_TYPES,
@@ -21,7 +22,7 @@ from vault_companion.cast.vocabulary import (
 from vault_companion.notes.note import Evidence, Note, key_of, scalars
 from vault_companion.settings import Settings
 
-Sort = Literal["character", "relationship", "scene", "other"]
+Sort = Literal["character", "relationship", "scene", "group", "other"]
 
 _NOT_A_PERSON = frozenset({"_index", "index", "template", "readme", "moc", "_template", "overview", "cast list"})
 _SHEET_LINE = re.compile(
@@ -38,14 +39,16 @@ class Recognised:
     """What a note is taken for.
 
     Attributes:
-        sort: Character, relationship, scene, or none of these.
+        sort: Character, relationship, scene, group, or none of these.
         reason: Why, in words for the author.
         evidence: The line that says so, or the path.
+        nearly: Why a note that is no character looked a little like one, or "".
     """
 
     sort: Sort
     reason: str
     evidence: Evidence
+    nearly: str = ""
 
 
 def recognise(note: Note, settings: Settings) -> Recognised:
@@ -70,6 +73,8 @@ def _sort_of_type(text: str) -> Sort | None:
         return "relationship"
     if text in SCENE_TYPES:
         return "scene"
+    if text in GROUP_TYPES:
+        return "group"
     return "other" if text else None
 
 

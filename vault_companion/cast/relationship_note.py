@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from vault_companion.cast.kinds import StatedKind, read_kinds, unknown_label
+from vault_companion.cast.kinds import StatedKind, unknown_label
 from vault_companion.cast.names import People
+from vault_companion.cast.terms import TERMS, Terms
 from vault_companion.cast.ties import Statement, TieLine
 from vault_companion.cast.timeline import split_place
-from vault_companion.cast.vocabulary import PAIR_KEYS, TYPE_KEYS, tie_field_names
+from vault_companion.cast.vocabulary import PAIR_KEYS, TYPE_KEYS
 from vault_companion.notes.blocks import Section
 from vault_companion.notes.fields import Entry, Phrase, entries, is_missing, sentences
 from vault_companion.notes.frontmatter import Mapping, Value
-from vault_companion.notes.note import Evidence, Note, key_of, scalars
+from vault_companion.notes.note import Evidence, Note, scalars
 from vault_companion.notes.scan import plain
 from vault_companion.problem import Problem
 from vault_companion.vault.snapshot import VaultPath
@@ -30,11 +31,11 @@ def pair_of_title(stem: str, people: People) -> tuple[VaultPath, VaultPath] | No
     return None
 
 
-def pair_of_note(note: Note, people: People) -> tuple[VaultPath, VaultPath] | None:
+def pair_of_note(note: Note, people: People, terms: Terms = TERMS) -> tuple[VaultPath, VaultPath] | None:
     """The two people that a relationship note is about: its properties say so, else its title."""
     named: list[VaultPath] = []
     for keys in (PAIR_KEYS, ("a",), ("b",)):
-        value = note.property(*keys)
+        value = terms.property(note, *keys)
         for text in scalars(value) if value is not None else ():
             named += people.in_links(text.text, note.path) or people.called(text.text)
     pair = list(dict.fromkeys(named))
@@ -42,12 +43,16 @@ def pair_of_note(note: Note, people: People) -> tuple[VaultPath, VaultPath] | No
 
 
 def read_relationship(
-    note: Note, sections: tuple[Section, ...], pair: tuple[VaultPath, VaultPath], people: People
+    note: Note,
+    sections: tuple[Section, ...],
+    pair: tuple[VaultPath, VaultPath],
+    people: People,
+    terms: Terms = TERMS,
 ) -> tuple[Statement, tuple[Problem, ...]]:
     """What a relationship note states about its two people, and what in it could not be understood."""
-    reader = _Reader(note, pair, people)
+    reader = _Reader(note, pair, people, terms)
     for key, value in note.properties:
-        reader.property(key_of(key.text), value)
+        reader.property(key.text, value)
     for section in sections:
         reader.section(section)
     return reader.statement(), tuple(reader.problems)
@@ -56,10 +61,11 @@ def read_relationship(
 class _Reader:
     """Gathers what one relationship note says; used once."""
 
-    def __init__(self, note: Note, pair: tuple[VaultPath, VaultPath], people: People) -> None:
+    def __init__(self, note: Note, pair: tuple[VaultPath, VaultPath], people: People, terms: Terms) -> None:
         self._note = note
         self._pair = pair
         self._people = people
+        self._terms = terms
         self._kinds: list[tuple[StatedKind, Evidence]] = []
         self._lines: list[TieLine] = []
         self.problems: list[Problem] = []
@@ -70,8 +76,8 @@ class _Reader:
         return Statement(one, other, self._note.path, tuple(self._kinds), tuple(self._lines), undirected=True)
 
     def property(self, key: str, value: Value) -> None:
-        part = tie_field_names().get(key, "")
-        if key in TYPE_KEYS and part != "kind":
+        part = self._terms.part(key)
+        if self._terms.key(key) in TYPE_KEYS and part != "kind":
             return
         if part == "feels" and isinstance(value, Mapping):
             for who, what in value.items:
@@ -83,12 +89,11 @@ class _Reader:
                     self._take(part, piece, text.first, text.last, "", is_list=True)
 
     def section(self, section: Section) -> None:
-        names = tie_field_names()
-        keys = (section.heading, *reversed(section.above))
-        part = next((names[key_of(heading)] for heading in keys if key_of(heading) in names), "")
+        headings = (section.heading, *reversed(section.above))
+        part = next((part for heading in headings if (part := self._terms.part(heading))), "")
         current = ""
-        for entry in entries(section, lambda key: key in names):
-            own = names.get(entry.label, "")
+        for entry in entries(section, self._terms.is_part):
+            own = self._terms.part(entry.label) if entry.label else ""
             if own:
                 current = own if not entry.text else ""
                 self._take(own, entry.text, entry.first, entry.last, entry.heading, is_list=entry.kind != "paragraph")
@@ -112,7 +117,7 @@ class _Reader:
                 self._line(part, piece, first, last, heading, None)
 
     def _kind(self, text: str, first: int, last: int, heading: str) -> None:
-        kinds = read_kinds(plain(text))
+        kinds = self._terms.read_kinds(plain(text))
         evidence = self._note.evidence(text, first, last, heading)
         if not kinds:
             near = ", ".join(unknown_label(plain(text)))

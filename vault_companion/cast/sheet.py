@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vault_companion.cast.recognise import Recognised
-from vault_companion.cast.vocabulary import ALIAS_KEYS, NAME_KEYS, is_tie_heading, is_trait, trait_of
+from vault_companion.cast.terms import TERMS, Terms
+from vault_companion.cast.vocabulary import ALIAS_KEYS, NAME_KEYS
 from vault_companion.notes.blocks import Section
 from vault_companion.notes.fields import (
     Entry,
@@ -20,7 +21,7 @@ from vault_companion.notes.fields import (
     phrases_of_value,
     scalar_text,
 )
-from vault_companion.notes.note import Note, key_of, scalars
+from vault_companion.notes.note import Note, scalars
 from vault_companion.notes.scan import plain
 from vault_companion.vault.snapshot import VaultPath
 
@@ -77,27 +78,31 @@ def is_about_another(text: str, owner: Character, partner: Character) -> bool:
     return bool(own and theirs) and bool(meant - own) and not meant & theirs
 
 
-def read_character(note: Note, recognised: Recognised, sections: tuple[Section, ...] | None = None) -> Character:
+def read_character(
+    note: Note, recognised: Recognised, sections: tuple[Section, ...] | None = None, terms: Terms = TERMS
+) -> Character:
     """The sheet in one note; `sections` are the note's, where they are known already."""
     traits: dict[str, list[Phrase]] = {}
     prose: list[Phrase] = []
     for key, value in note.properties:
-        trait = trait_of(key_of(key.text))
+        trait = terms.trait(key.text)
         if trait:
             traits.setdefault(trait, []).extend(phrases_of_value(note, value))
     for section in note.sections() if sections is None else sections:
-        _read_section(note, section, traits, prose)
+        _read_section(note, section, terms, traits, prose)
     gathered = {trait: merged(phrases) for trait, phrases in traits.items() if phrases}
-    return Character(note.path, _name(note), _aliases(note), gathered, tuple(prose), recognised.reason)
+    return Character(note.path, _name(note, terms), _aliases(note, terms), gathered, tuple(prose), recognised.reason)
 
 
-def _read_section(note: Note, section: Section, traits: dict[str, list[Phrase]], prose: list[Phrase]) -> None:
+def _read_section(
+    note: Note, section: Section, terms: Terms, traits: dict[str, list[Phrase]], prose: list[Phrase]
+) -> None:
     """Sort a section's entries into traits and prose; what is about other people is left to the ties."""
-    heading = _trait_of_section(section)
-    about_others = _is_about_others(section)
+    heading = _trait_of_section(section, terms)
+    about_others = _is_about_others(section, terms)
     open_label, open_depth = "", -1
-    for entry in entries(section, is_trait):
-        label = trait_of(entry.label) if entry.label else ""
+    for entry in entries(section, terms.is_trait):
+        label = terms.trait(entry.label) if entry.label else ""
         if label and not (about_others and entry.kind != "field"):
             traits.setdefault(label, []).extend(phrases_of_entry(note, entry))
             open_label, open_depth = (label, entry.depth) if not entry.text else ("", -1)
@@ -120,23 +125,21 @@ def _with_label(entry: Entry) -> Entry:
     return Entry("", text, entry.first, entry.last, entry.kind, entry.depth, entry.heading)
 
 
-def _trait_of_section(section: Section) -> str:
+def _trait_of_section(section: Section, terms: Terms) -> str:
     """The trait that a section's heading means: its own, or the nearest known one above it."""
     for heading in (section.heading, *reversed(section.above)):
-        key = key_of(heading)
-        if is_tie_heading(key) and key != "romance":
+        if terms.is_about_others(heading) and terms.key(heading) != "romance":
             return ""
-        if trait := trait_of(key):
+        if trait := terms.trait(heading):
             return trait
     return ""
 
 
-def _is_about_others(section: Section) -> bool:
+def _is_about_others(section: Section, terms: Terms) -> bool:
     for heading in (section.heading, *reversed(section.above)):
-        key = key_of(heading)
-        if is_tie_heading(key):
+        if terms.is_about_others(heading):
             return True
-        if is_trait(key):
+        if terms.is_trait(heading):
             return False
     return False
 
@@ -160,16 +163,17 @@ def same(text: str) -> str:
     return " ".join(_EDGE.sub("", unicodedata.normalize("NFKC", text).casefold()).split())
 
 
-def _name(note: Note) -> str:
-    name = plain(scalar_text(note.property(*NAME_KEYS))).strip()
+def _name(note: Note, terms: Terms) -> str:
+    name = plain(scalar_text(terms.property(note, *NAME_KEYS))).strip()
     return unicodedata.normalize("NFC", " ".join(name.split()) or note.path.stem)
 
 
-def _aliases(note: Note) -> tuple[str, ...]:
+def _aliases(note: Note, terms: Terms) -> tuple[str, ...]:
     """Every other name, once; `title` is a status, not a name."""
-    out: list[str] = [] if _name(note) == note.path.stem else [note.path.stem]
+    own = _name(note, terms)
+    out: list[str] = [] if own == note.path.stem else [note.path.stem]
     for key, value in note.properties:
-        if key_of(key.text) in ALIAS_KEYS:
+        if terms.key(key.text) in ALIAS_KEYS:
             for text in scalars(value):
                 out += [name.strip() for name in re.split(r"[,;\n]", plain(text.text)) if not is_missing(name)]
-    return tuple(dict.fromkeys(name for name in out if name != _name(note)))
+    return tuple(dict.fromkeys(name for name in out if name != own))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vault_companion.cast.kinds import StatedKind, read_kinds
+from vault_companion.cast.kinds import StatedKind
 from vault_companion.cast.names import People
+from vault_companion.cast.terms import TERMS, Terms
 from vault_companion.cast.ties import Statement, TieLine
 from vault_companion.cast.timeline import split_place
-from vault_companion.cast.vocabulary import TIE_HEADINGS, is_tie_heading, is_trait, tie_field_names, trait_of
 from vault_companion.notes.blocks import Section
 from vault_companion.notes.fields import Entry, Phrase, entries, is_missing, sentences
 from vault_companion.notes.frontmatter import Mapping, Scalar, Sequence, Value
@@ -24,11 +24,13 @@ _OUTER_COMMA = re.compile(r",\s*(?![^()\[\]]*[)\]])")
 _MAX_LINE = 2_000
 
 
-def statements_of(note: Note, sections: tuple[Section, ...], people: People) -> tuple[Statement, ...]:
+def statements_of(
+    note: Note, sections: tuple[Section, ...], people: People, terms: Terms = TERMS
+) -> tuple[Statement, ...]:
     """Everything that one character's note states about others."""
-    reader = _Reader(note, people)
+    reader = _Reader(note, people, terms)
     for key, value in note.properties:
-        reader.property(key_of(key.text), value)
+        reader.property(key.text, value)
     for section in sections:
         reader.section(section)
     return tuple(reader.found)
@@ -37,24 +39,25 @@ def statements_of(note: Note, sections: tuple[Section, ...], people: People) -> 
 class _Reader:
     """Gathers the statements of one note; used once."""
 
-    def __init__(self, note: Note, people: People) -> None:
+    def __init__(self, note: Note, people: People, terms: Terms) -> None:
         self.found: list[Statement] = []
         self._note = note
         self._people = people
+        self._terms = terms
         self._owner = note.path
 
     # ---- properties
 
     def property(self, key: str, value: Value) -> None:
-        if is_tie_heading(key):
-            self._listed(TIE_HEADINGS[key], value)
-        elif not is_trait(key) and (kinds := read_kinds(key)):
+        if self._terms.is_about_others(key):
+            self._listed(self._terms.heading_kind(key), value)
+        elif not self._terms.is_trait(key) and (kinds := self._terms.read_kinds(key_of(key))):
             for text in scalars(value):
                 self._labelled(kinds, text.text, text.first, text.last)
 
     def _listed(self, heading_kind: str, value: Value) -> None:
         match value:
-            case Mapping() if any(key_of(key.text) in _WHO_KEYS for key, _ in value.items):
+            case Mapping() if any(self._terms.key(key.text) in _WHO_KEYS for key, _ in value.items):
                 self._of_record(value)
             case Mapping():
                 for who, what in value.items:
@@ -87,21 +90,20 @@ class _Reader:
 
     def _of_record(self, record: Mapping) -> None:
         """One `{character: ..., type: ..., notes: ...}` of a list."""
-        if len(record.items) == 1 and key_of(record.items[0][0].text) not in _WHO_KEYS:
+        if len(record.items) == 1 and self._terms.key(record.items[0][0].text) not in _WHO_KEYS:
             self._of_map(*record.items[0])
             return
         for key, value in record.items:
-            if key_of(key.text) in _WHO_KEYS:
+            if self._terms.key(key.text) in _WHO_KEYS:
                 others = [who for text in scalars(value) for who in self._all_named(text.text)]
                 if others:
                     self._record(others, record)
                 return
 
     def _record(self, others: list[VaultPath], record: Mapping) -> None:
-        fields = tie_field_names()
         for other in others:
             for key, value in record.items:
-                part = "kind" if key_of(key.text) == "type" else fields.get(key_of(key.text), "")
+                part = "kind" if self._terms.key(key.text) == "type" else self._terms.part(key.text)
                 for text in scalars(value):
                     if part and not is_missing(text.text):
                         self._part(other, part, text.text, text.first, text.last, "")
@@ -126,21 +128,20 @@ class _Reader:
                 current = (other, entry.depth) if other and entry.kind == "item" else None
 
     def _is_label(self, key: str) -> bool:
-        return key in tie_field_names() or bool(self._people.called(key)) or bool(read_kinds(key))
+        return self._terms.is_part(key) or bool(self._people.called(key)) or bool(self._terms.read_kinds(key))
 
     def _heading_of(self, section: Section) -> str | None:
         """The kind that the section's heading gives its items, "" for none; None when it is not about others."""
         for heading in (section.heading, *reversed(section.above)):
-            key = key_of(heading)
-            if is_tie_heading(key):
-                return TIE_HEADINGS[key]
-            if trait_of(key):
+            if self._terms.is_about_others(heading):
+                return self._terms.heading_kind(heading)
+            if self._terms.is_trait(heading):
                 return None
         return None
 
     def _person_of(self, section: Section) -> VaultPath | None:
         """The one person that a heading under a relationships heading is about."""
-        if not any(is_tie_heading(key_of(heading)) for heading in section.above):
+        if not any(self._terms.is_about_others(heading) for heading in section.above):
             return None
         text = re.sub(r"^(?:with|to|and)\s+", "", section.heading.strip(), flags=re.IGNORECASE)
         named = self._all_named(text)
@@ -148,12 +149,12 @@ class _Reader:
 
     def _outside(self, entry: Entry) -> None:
         """A labelled line anywhere else, such as `**Rival:** [[X]]` or `rival:: [[X]]`."""
-        if entry.label and not is_trait(entry.label) and (kinds := read_kinds(entry.label)):
+        if entry.label and not self._terms.is_trait(entry.label) and (kinds := self._terms.read_kinds(entry.label)):
             self._labelled(kinds, entry.text, entry.first, entry.last, entry.heading)
 
     def _about(self, other: VaultPath, entry: Entry) -> None:
         """A line that is known to be about one person."""
-        part = tie_field_names().get(entry.label, "")
+        part = self._terms.part(entry.label)
         if part:
             self._part(other, part, entry.text, entry.first, entry.last, entry.heading)
         else:
@@ -169,13 +170,14 @@ class _Reader:
             if len(who) == 1:
                 self._describe(who[0], entry.text, entry.first, entry.last, entry.heading, heading_kind)
                 return who[0]
-            kinds = read_kinds(entry.label)
+            kinds = self._terms.read_kinds(entry.label)
             if kinds or self._all_named(entry.text):
                 return self._labelled(kinds, entry.text, entry.first, entry.last, entry.heading)
             return None
         label, colon, rest = entry.text.partition(":")
-        if colon and "[[" not in label and self._people.in_links(rest, self._note.path) and read_kinds(label):
-            return self._labelled(read_kinds(label), rest.strip(), entry.first, entry.last, entry.heading)
+        labelled = colon and "[[" not in label and self._people.in_links(rest, self._note.path)
+        if labelled and (kinds := self._terms.read_kinds(label)):
+            return self._labelled(kinds, rest.strip(), entry.first, entry.last, entry.heading)
         other, said = self._first_person(entry.text)
         if other is not None:
             self._describe(other, said, entry.first, entry.last, entry.heading, heading_kind)
@@ -240,8 +242,8 @@ class _Reader:
         self, other: VaultPath, text: str, first: int, last: int, heading: str, heading_kind: str = ""
     ) -> None:
         """What is said of `other`: its first words may name the kind."""
-        kinds = read_kinds(plain(text), names=self._people.names_of(other))
-        kinds = kinds or (read_kinds(heading_kind) if heading_kind else ())
+        kinds = self._terms.read_kinds(plain(text), self._people.names_of(other))
+        kinds = kinds or (self._terms.read_kinds(heading_kind) if heading_kind else ())
         evidence = self._note.evidence(text, first, last, heading) if text else self._name_evidence(first, heading)
         lines = self._lines("note", text, first, last, heading)
         stated = tuple((kind, evidence) for kind in kinds)
@@ -253,7 +255,7 @@ class _Reader:
     def _part(self, other: VaultPath, part: str, text: str, first: int, last: int, heading: str) -> None:
         if part == "kind":
             evidence = self._note.evidence(text, first, last, heading)
-            kinds = read_kinds(plain(text), names=self._people.names_of(other))
+            kinds = self._terms.read_kinds(plain(text), self._people.names_of(other))
             stated = tuple((kind, evidence) for kind in kinds)
             self.found.append(Statement(self._owner, other, self._note.path, stated))
         else:

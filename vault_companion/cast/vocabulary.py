@@ -303,6 +303,9 @@ CHARACTER_TYPES = frozenset(
 )
 RELATIONSHIP_TYPES = frozenset({"relationship", "relation", "dynamic", "bond"})
 SCENE_TYPES = frozenset({"scene", "chapter", "beat"})
+GROUP_TYPES = frozenset(
+    {"group", "faction", "organization", "organisation", "guild", "clan", "house", "order", "party"}
+)
 NAME_KEYS = ("name", "full name", "character")
 ALIAS_KEYS = ("aliases", "alias", "aka", "nickname", "nicknames", "also known as")
 
@@ -318,6 +321,16 @@ def trait_names() -> dict[str, str]:
 def tie_field_names() -> dict[str, str]:
     """From each accepted key to the part of a relationship it means."""
     return {key: part for part, keys in TIE_FIELDS.items() for key in keys}
+
+
+@cache
+def known_keys() -> tuple[str, ...]:
+    """Every key and heading that means something in a note about people."""
+    return tuple(
+        dict.fromkeys(
+            [*trait_names(), *tie_field_names(), *TIE_HEADINGS, *NAME_KEYS, *ALIAS_KEYS, *PAIR_KEYS, *TYPE_KEYS]
+        )
+    )
 
 
 def trait_of(key: str) -> str:

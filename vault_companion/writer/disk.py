@@ -49,6 +49,18 @@ class FolderDisk:
         self._identity = _identity(root)
         self._folders: set[Path] = set()
 
+    def for_folder(self, output_folder: str) -> FolderDisk:
+        """The same vault, by what it was when this was made, with this output folder.
+
+        Raises:
+            ValueError: It is no folder inside the vault.
+        """
+        if output_folder == self._home:
+            return self
+        other = FolderDisk(self._root, output_folder)
+        other._identity = self._identity
+        return other
+
     def litter(self) -> bool:
         """Whether an earlier run left anything behind."""
         return os.path.lexists(self._park)
