@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -391,3 +392,246 @@ def _about_two(draw: st.DrawFn, one: str, other: str) -> str:
     }
     feels = {"feels": [f"[[{one}]]: {draw(st.sampled_from(FEELS))}"]} if draw(st.booleans()) else {}
     return relationship(one, other, draw(styles()), kind=draw(st.sampled_from(KINDS[:10])), **feels, **parts)
+
+
+# ---- any note at all
+
+Pick = Callable[[Sequence[Any]], Any]
+"""Chooses one of several: drawn by Hypothesis, or `random.Random(seed).choice` where there are many notes to write."""
+
+KEYS = (
+    *PHRASES,
+    *("need", "strengths", "weaknesses", "fear", "wound", "ghost", "goal", "attachment", "in love", "age", "role"),
+    *("kind", "feels", "history", "changes", "now", "power", "conflict", "phase", "relationships", "friend"),
+    "rival of",
+    *("mentor", "enemies", "family", "characters", "pov", "date", "chapter", "act", "status", "My words"),
+    "My headings",
+    *("Stärken", "Ängste", "Besoins", "Сильные стороны", "Отношения", "性格", "恐れ", "الخوف", "פחד", "🌱 Needs"),
+    "N\u0327eeds",
+    *("", " ", "a" * 70, "x:y", "key.with.dots", "Needs & Offers", "needs/offers", "1. Needs", "NEEDS", "[[Bo]]", "?"),
+    "-",
+)  # fmt: skip
+"""What stands before a colon or under a heading mark: known labels, labels in other languages, and what is none."""
+
+ODD = (
+    "家族に捨てられた。それでも笑う。",
+    "她需要一个家，和一个不会离开的人。",
+    "사랑받고 싶다",
+    "تحتاج إلى بيت، ولا تثق بأحد.",
+    "היא לא סולחת (לעולם)",
+    "a\u202eb\u202cc",
+    "\u2067ليلى\u2069 and \u2066Ada\u2069",
+    "👩‍👩‍👧‍👦 family, 🏳️‍🌈, 👍🏽, 🇩🇪",
+    "e\u0301\u0302\u0303" * 12,
+    "Z" + "\u0351\u0489\u0329" * 30,
+    "ﬁnds ﬂaws, Ⅳ ½ ① Ａｄａ",
+    "İSTANBUL ıspanak ŞİŞLİ ß ẞ ſ",
+    "\ufdd0\uffff\U0010ffff\ufffd",
+    "\u00ad\u034f\u115f\u17b4\u180e\u2060\u3164",
+    "a\x00b",
+    "a\x0bb\x0cc\x1cd\x1de\x1ef\x85g\u2028h\u2029i",
+    "\x1b[31mred\x1b[0m \x08\x7f\x9b",
+    "“a” ‘b’ «c» „d“ ‚e‘ 「f」",
+    "she -- no, he — said… “never”; and: then, left?!",
+    "1,000.5 or 2024-13-45 at 25:61, 3/4, -0, 1e999",
+)
+"""Letters, marks and controls that careless programs count, fold, cut or print wrongly."""
+
+TEXTS = (*(phrase for found in PHRASES.values() for phrase in found), *FEELS, *HISTORY, *CHANGES, *HOSTILE, *ODD)
+
+LONG = (
+    "a place at somebody's table, " * 300,
+    "She trusts [[«name»]]. " * 200,
+    "a" * 20_000,
+    "家" * 6_000,
+    "[[«name»]] " * 300,
+    "[" * 2_000,
+    "(" * 2_000,
+    "*" * 1_001 + "a" + "*" * 999,
+    "_a" * 1_000,
+    "`" * 501 + "a" + "`" * 500,
+    "> " * 300 + "«text»",
+    "- " * 300 + "«text»",
+    "| " * 800,
+    "[«key»:: " * 300,
+    "<!-- " * 400,
+    "$ $$ " * 400,
+    "«key»: " * 400,
+    "\\" * 1_001 + "[[«name»]]",
+    "{" * 1_000 + "}" * 1_000,
+    "&amp;" * 800,
+    "a, b; c and d / " * 300,
+    "\u0301" * 3_000,
+    "**«key»:** «text» " * 100,
+    "«name» → «name» " * 200,
+)
+"""Very long lines, and what is nested deeper than anybody means it."""
+
+PROPERTIES = (
+    *("type: character", "type: Character", "type: [character, npc]", "type: relationship", "type: scene", "type: 7"),
+    *("type: character # her\ntype: place", 'type: "character', "tags: [character]", "tags: character, npc", "tags:"),
+    *("tags:\n  - character\n  - cast/main", "tag: '#character'", "tags: #character", "type: vault-companion-settings"),
+    *("generated_by: vault-companion", "dynamics_format: 1", "output_folder: «text»", "character_folders: [«text»]"),
+    *("aliases: [«name», «text»]", "aliases:\n- «name»\n- «text»", "alias: «text»", "name: «name»", "name: '«text»'"),
+    *("pronouns: she/her", "pronouns: [he, him]", "pronouns: «text»", "characters: ['[[«name»]]', '[[«name»]]']"),
+    *("characters:\n  - \"[[«name»]]\"\n  - '[[«name»|«text»]]'", "characters: [[«name»]], [[«name»]]"),
+    "pov: [[«name»]]",
+    *("«key»: «text»", "«key»: «text»", "«key»: '«text»'", '«key»: "«text»"', "«key»: '«text»", '«key»: "«text»'),
+    *("«key»:\n  - «text»\n  - '«text»'\n  - «text»", "«key»:\n- «text»\n-\n- - «text»", "«key»: [«text», '«text»']"),
+    *("«key»: [«text»", "«key»: {«key»: «text»", "«key»: {a: {b: {c: [«text», {d: '[[«name»]]'}]}}}"),
+    "«key»: [a, [b, [c]]]",
+    *("«key»: >\n  «text»\n  «text»", "«key»: |-\n  «text»\n\n   «text»", "«key»: >2+\n    «text»"),
+    "«key»: |\n\t«text»",
+    *("«key»: [[«name»]]", "«key»: '[[«name»]]'", '«key»: "[[«name»|«text»]]"', "«key»: [[«name»]] - «kind»"),
+    "«key»: ![[x.png]]",
+    *("friend: '[[«name»]]'", "rival: ['[[«name»]]', '[[«name»]]']", "relationships:\n  - '[[«name»]]: «kind»'"),
+    "relationships:\n  '[[«name»]]': «kind»\n  «name»: [«kind», «text»]",
+    "relationships:\n  - who: '[[«name»]]'\n    kind: «kind»\n    since: 2020-02-30",
+    *("relationships: '[[«name»]] (rival), [[«name»]] (sister)'", "relationships: {«name»: {«kind»: {«text»: 1}}}"),
+    "rivals: [«name»]",
+    *("«key»: &a «text»", "«key»: *a", "«key»: &b [*b]", "<<: *a", "«key»: !!python/object/apply:os.system [x]"),
+    "«key»: !<x> «text»",
+    *("born: 1492-13-45", "born: 0000-00-00", "date: 2021-05-03T25:61:00", "«key»: 12:30:45", "«key»: 0x1F"),
+    *("«key»: -.inf", "«key»: 1e999"),
+    *("«key»: null", "«key»: ~", "«key»: yes", "«key»:", "«key»: ''", "«key»: []", "«key»: {}", "«key»", ": «text»"),
+    "? «key»\n: «text»",
+    *("\t«key»: «text»", "«key»:\t«text»", "«key»:«text»", "  «key»: «text»", "   - «text»", "- «text»", "# «text»"),
+    "«key»: «text» # «text»",
+    *("«key»: {{title}}", "«key»: <% tp.file.title %>", "%YAML 1.2", "%TAG ! x", "--- ", "...", "«key»: @x"),
+    *("«key»: `x`", "«key»: %x"),
+    *("longform:\n  format: scenes\n  sceneFolder: /\n  scenes:\n    - «name»\n    - - «name»", "«key»: " + "[" * 120),
+    "«key»: " + "{a: " * 120,
+    *("chapter: «text»", "act: 2", "changes: ['[[«name»]]: «text»']", "feels:\n  - «name»: «text»"),
+    *("«key»: " + "9" * 5_000, "\ufeff«key»: «text»"),
+    *("dismiss: magical_love", "attachment: anxious", "attachment: [0.2, 0.9]", "attachment: «text»"),
+    *('«key»: "\\x00\\ud800\\q"', "«text»"),
+)  # fmt: skip
+"""Lines of frontmatter, good and bad."""
+
+BLOCKS = (
+    *("# «name»", "## «key»", "## «key»", "## «key» ##", "### [[«name»]]", "### «name» & «name»", "#### «text»"),
+    *("####### «key»", "#«key»"),
+    *("«key»\n===", "«text»\n---", "##\t«key»:", "## **«key»**", "## «key» #tag", "##", "## [«key»](«name».md)"),
+    *("> ## «key»", "- ## «key»"),
+    *("- «text»", "- «text»", "* «text»", "+ «text»", "1. «text»\n2. «text»", "7) «text»", "- [ ] «text»"),
+    *("- [x] «key»: «text»", "-", "- \n  «text»"),
+    *("- [[«name»]]: «kind»", "- [[«name»]] - «kind». «text»", "- **[[«name»]]** — «kind», «text»"),
+    *("- [[«name»]] («kind»)", "- «kind»: [[«name»]]"),
+    *("- «name»: «kind»", "- «name» → «kind» → «name»", "- «name» and [[«name»]] are «kind»"),
+    *("- [[«name»]]\n  - «kind»\n    - «text»", "- [[«name»]], [[«name»]]: «kind»"),
+    "## Relationships\n\n- [[«name»]]: «kind»\n- [[«name»]]: «kind». «text»",
+    *("## Relationships\n\n### [[«name»]]\n\n«kind». «text»", "friend:: [[«name»]]"),
+    "| Name | Kind | Notes |\n|---|:-:|--:|\n| [[«name»]] | «kind» | «text» |\n| [[«name»\\|«text»]] | «kind» |",
+    "| «key» | «text» |\n|--|--|\n| «key» | «text» |",
+    *("| «key» |\n| «text» |", "|a|b|\n|-|\n|«text»|«text»|"),
+    *("«key» | «text»\n--- | ---\n«text» | [[«name»]] | «text»", "| |\n|-|\n| |", "| «key» | «text» |\n|:-:|:-:|\n"),
+    *("> [!«key»] «text»\n> - «text»", "> [!need]-\n> «text»\n>\n> «text»", "> [!«key»]"),
+    *("> > [!quote] «key»\n> > «text»\n> «text»", ">«text»\n«text»", "> [!x"),
+    *("```\n«key»:: «text»\n```", "```dataview\nLIST FROM [[«name»]]\n```", "~~~\n[[«name»]]\n~~~", "```"),
+    *("~~~~ «key»", "````\n```\n«text»\n````", "- ```\n  «text»"),
+    *("%% «text» %%", "%%\n«key»:: «text»\n%%", "%%", "«text» %% «text»", "<!-- «text» -->", "<!--\n[[«name»]]\n-->"),
+    *("<!--", "-->", "<!-->", "%%%%"),
+    *("$$\nx_«name»\n$$", "$«text»$ and $5 and $6", "$$", "`«text»`", "`` ` [[«name»]] ``", "`", "==«text»=="),
+    *("~~[[«name»]]~~", "    «key»:: «text»", "\t- «text»"),
+    *("[[«name»#^id|«text»]]", "[[«name»#«key»]]", "[«text»](«name».md)", "[x](<«name».md>)", "[«name»](%D0%9C%zz.md)"),
+    *("![[«name»]]", "![[«name».png|100]]"),
+    *("[[«name»", "[[«name»]", "«name»]]", "[[«name»\n]]", "[[|«text»]]", "[[#«key»]]", "[[../«name»]]"),
+    *("[[/«name».md]]", "[[«name»|«name»|«text»]]", "\\[[«name»]]"),
+    *("[x]: «name».md", "[«text»][x]", "[^1]: «text»", "«text»[^1]", "<https://x.y/?q=«text»>"),
+    *("[x](obsidian://open?file=«name»)", "[[[[«name»]]]]", "[[«name»]][[«name»]]"),
+    *("«key»:: «text»", "«key»:: [[«name»]]", "text [«key»:: «text»] more (kind:: [[«name»]]) end", "(«key»:: «text»"),
+    *("[«key»:: [[«name»]], «text»]", "«key»::", "- «key»:: «text»", "**«key»**:: «text»"),
+    *("**«key»:** «text»", "**«key»**: «text»", "*«key»* - «text»", "__«key»__: [[«name»]] «kind»"),
+    *("<b>«key»:</b> «text»", "«key»: «text»", "- **«key»**\n  - «text»\n  - «text»", "**«key»:**\n«text»\n«text»"),
+    *("<div>\n«text»\n</div>", "<details><summary>«key»</summary>\n\n«text»\n\n</details>", "<br>«text»<br/>"),
+    *("<b «text»", "<script>\n«text»", "&amp; &#x0; &nope; &#99999999;", "<table><tr><td>«key»<td>«text»"),
+    *("«name» loves «name», but «text».", "She told [[«name»]] that «text». He is her «kind»."),
+    *("In ch. 3 «name» lied to «name»; «text».", "«text», «text» and «text»; «text»"),
+    "«text»\n«text»\\\n«text»  \n«text»",
+    *("- 2021-05-03: «text»", "- ch. 12: «text»", "Act II: «text»", "* * *", "---", "***", "...", "#character"),
+    *("#character/npc «text»", "^id", "«text» ^id", "\\", "\t", " ", "", "", ""),
+    f"{HOSTILE[1]}\n«text»\n{HOSTILE[0]}",
+    *("INPUT[text:«key»]", "<%* «text» %>", "«text»", "«text»"),
+)  # fmt: skip
+"""Blocks of a body, good and bad."""
+
+_HOLE = re.compile("«(name|text|key|kind)»")
+_STARTS = ("", "", "", "", "", "", "\ufeff", "\n", " ", "\ufeff\ufeff", "%%\n", "\x00")
+_OPENED = ("---\n", "---\n", "---\n", "---\n", "---  \n", "\n---\n", " ---\n", "----\n", "---yaml\n", "+++\n")
+_CLOSED = ("---\n", "---\n", "---\n", "---\n", "...\n", "--- \n", "---", "", "----\n", " ---\n", "---\n---\n")
+_BETWEEN = ("\n", "\n\n", "\n\n", "\n\n", "\n\n\n", " \n", "\n\t\n", " ", "")
+_ENDS = ("\n", "\n", "\n", "\n", "\n", "\r\n", "\r\n", "\r", "\n\r", "\r\r\n")
+_IN_A_NOTE = range(12)
+_ONE_IN_FORTY = (True, *(False,) * 39)
+
+
+def written(pick: Pick, who: Sequence[str], template: str) -> str:
+    """A template with its holes filled: names of `who`, now and then somebody unknown, and texts of any sort."""
+    options = {"name": (*who, *who, "Nobody", "«text»"), "text": TEXTS, "key": KEYS, "kind": KINDS}
+
+    def filled(hole: re.Match[str]) -> str:
+        return str(pick(options[hole[1]]))
+
+    once = _HOLE.sub(filled, template)
+    return _HOLE.sub(filled, once) if "«" in once else once
+
+
+def any_note(pick: Pick, who: Sequence[str]) -> str:
+    """A whole note of blocks and properties that an author or an attacker may write, in any order.
+
+    Args:
+        pick: What chooses.
+        who: The names that it speaks of.
+    """
+    front = pick(_OPENED) + _properties(pick, who) + pick(_CLOSED) if pick((True, True, True, False)) else ""
+    body = "".join(_block(pick, who) + pick(_BETWEEN) for _ in range(pick(_IN_A_NOTE)))
+    text = pick(_STARTS) + front + body
+    end = pick(_ENDS)
+    return text if end == "\n" else text.replace("\n", end)
+
+
+def _properties(pick: Pick, who: Sequence[str]) -> str:
+    return "".join(written(pick, who, pick(PROPERTIES)) + "\n" for _ in range(pick(_IN_A_NOTE)))
+
+
+def _block(pick: Pick, who: Sequence[str]) -> str:
+    if pick(_ONE_IN_FORTY):
+        return written(pick, who, pick(LONG))
+    if pick(_ONE_IN_FORTY):
+        return _nested(pick, who)
+    return written(pick, who, pick(BLOCKS))
+
+
+def _nested(pick: Pick, who: Sequence[str]) -> str:
+    """A list of up to 15 levels, in steps of any width."""
+    step, mark = pick(("  ", "    ", "\t", " ", "   ", "> ")), pick(("- ", "* ", "1. ", "- [ ] ", "> - "))
+    lines = (written(pick, who, pick(BLOCKS)).partition("\n")[0] for _ in range(pick(range(1, 16))))
+    return "\n".join(f"{step * depth}{mark}{line}" for depth, line in enumerate(lines))
+
+
+_FOLDERS = ("", "", "Characters/", "Characters/", "Book 1/Cast/", "Relationships/", "Персонажи/", "a/b/c/d/", "Scenes/")
+
+
+def any_vault(pick: Pick, least: int = 1, most: int = 6) -> dict[str, str]:
+    """Up to `most` notes of any sort, under names of any sort, that speak of each other."""
+    called = list(dict.fromkeys(_any_name(pick) for _ in range(pick(range(least, most + 1)))))
+    return {f"{pick(_FOLDERS)}{name}.md": any_note(pick, called) for name in called}
+
+
+def _any_name(pick: Pick) -> str:
+    sort = pick((0, 0, 0, 1, 2))
+    if sort == 0:
+        return f"{pick(_FIRST)} {pick(_LAST)}".strip()
+    return str(pick(TRICKY_NAMES)) if sort == 1 else f"{pick(_FIRST)} & {pick(_FIRST)}"
+
+
+@st.composite
+def any_notes(draw: st.DrawFn, who: Sequence[str] = ("Ada", "Bo Hale")) -> str:
+    """A whole note of any sort."""
+    return any_note(lambda options: draw(st.sampled_from(options)), who)
+
+
+@st.composite
+def any_vaults(draw: st.DrawFn, most: int = 6) -> dict[str, str]:
+    """A vault of one to `most` such notes, by path."""
+    return any_vault(lambda options: draw(st.sampled_from(options)), most=most)

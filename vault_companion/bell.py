@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vault_companion.vault.reader import TEMPLATES_SETTING
+from vault_companion.vault.obsidian import SETTINGS
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
@@ -117,4 +117,4 @@ def _shown(path: str | bytes, inside: str) -> bool:
     if not text.startswith(inside):
         return True
     relative = text[len(inside) :].replace(os.sep, "/")
-    return relative == TEMPLATES_SETTING or not any(part.startswith(".") for part in relative.split("/"))
+    return relative in SETTINGS or not any(part.startswith(".") for part in relative.split("/"))

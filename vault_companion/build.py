@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from vault_companion.cast.cast import Cast, gather
+from vault_companion.cast.names import People
 from vault_companion.cast.sheet import Character
 from vault_companion.cast.ties import Pair
 from vault_companion.dynamics.attachment import stated_labels
@@ -18,9 +19,9 @@ from vault_companion.dynamics.profile import Profile, read_profile
 from vault_companion.dynamics.read import read_pair
 from vault_companion.dynamics.reading import Reading
 from vault_companion.graph import CharacterGraph
-from vault_companion.notes.note import Note, parse
+from vault_companion.notes.note import Note, parse_bytes
 from vault_companion.notes.resolve import Paths, path_order
-from vault_companion.notes.text import NotText, decode
+from vault_companion.notes.text import NotText
 from vault_companion.pages.page import Page, is_ours
 from vault_companion.pages.write import write_pages
 from vault_companion.problem import Problem, in_order
@@ -142,14 +143,14 @@ def understand(snapshot: Snapshot, base: Settings, kept: Memos | None = None, us
     digests: dict[VaultPath, str] = {}
     parsed = 0
     for path, data in sorted(snapshot.files.items(), key=lambda file: path_order(file[0])):
-        if path == found.path:
+        if path == found.path or snapshot.obsidian.is_ignored(path):
             continue
         if not _is_hers(path, data, settings):
             problems += _outside(path, data, settings)
             continue
         digest = digests[path] = sha256(data).hexdigest()
         known = kept.notes.get((path, digest))
-        note = used.notes[path, digest] = known or _parsed(path, data)
+        note = used.notes[path, digest] = known or parse_bytes(path, data)
         parsed += known is None
         if isinstance(note, NotText):
             message = "this note is not written in UTF-8 and was not read"
@@ -157,9 +158,9 @@ def understand(snapshot: Snapshot, base: Settings, kept: Memos | None = None, us
             problems.append(Problem(path, note.line, "not-utf8", "error", message, hint))
             continue
         notes.append(note)
-        problems += [Problem(path, one.line, one.code, "warning", one.message, one.hint) for one in note.faults]
-        problems += _links(note, paths)
+        problems += [Problem(path, one.line, one.code, one.severity, one.message, one.hint) for one in note.faults]
     cast = gather(notes, paths, settings)
+    problems += [problem for note in notes for problem in _links(note, paths, cast.people)]
     lexicon, wrong = _lexicon(settings)
     problems += wrong
     profiles = {
@@ -218,11 +219,6 @@ def _memo(kept: dict[Key, Item], used: dict[Key, Item], key: Key, fresh: Callabl
     return used[key]
 
 
-def _parsed(path: VaultPath, data: bytes) -> Note | NotText:
-    text = decode(data)
-    return text if isinstance(text, NotText) else parse(path, text)
-
-
 def _is_hers(path: VaultPath, data: bytes, settings: Settings) -> bool:
     """Whether a note is the author's and to be read."""
     if path.inside(settings.output_folder) or any(path.inside(folder) for folder in settings.ignore_folders):
@@ -238,12 +234,16 @@ def _outside(path: VaultPath, data: bytes, settings: Settings) -> list[Problem]:
     return [Problem(path, 0, "page-outside", "info", message, hint)]
 
 
-def _links(note: Note, paths: Paths) -> list[Problem]:
-    """Links that lead nowhere, or to more than one note."""
+def _links(note: Note, paths: Paths, people: People) -> list[Problem]:
+    """Links that lead nowhere, to more than one note, or to somebody only by an alias."""
     out = []
     for link in note.links:
         resolved = paths.resolve(link, note.path)
-        if resolved.tier == "unresolved":
+        if resolved.tier == "unresolved" and (who := people.linked(link, note.path)):
+            message = f'the link to "{link.target}" reaches {who} only by an alias: in Obsidian it leads nowhere'
+            hint = f"Write [[{who.stem}|{link.shown or link.target}]]."
+            out.append(Problem(note.path, link.line, "alias-link", "info", message, hint))
+        elif resolved.tier == "unresolved":
             message = f'the link to "{link.target}" leads to no note'
             out.append(Problem(note.path, link.line, "unresolved-link", "info", message))
         elif resolved.tier == "ambiguous":

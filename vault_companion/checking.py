@@ -14,6 +14,9 @@ from vault_companion.vault.snapshot import Snapshot
 
 SCHEMA = 1
 
+SHOWN_NEARLY = 20
+"""How many notes that are nearly characters the text names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -25,6 +28,7 @@ class Check:
         unread: (name, phrase, nearest needs).
         coverage: Understood need, offer and flaw phrases over all, 0 to 1; 1 when there are none.
         recognised: Each character with the reason.
+        nearly: (path, why not) of notes that look a little like a character's and are not taken, in path order.
     """
 
     problems: tuple[Problem, ...]
@@ -32,6 +36,7 @@ class Check:
     unread: tuple[tuple[str, Unread, tuple[str, ...]], ...]
     coverage: float
     recognised: tuple[tuple[str, str, str], ...]
+    nearly: tuple[tuple[str, str], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The contract of `check --json`."""
@@ -63,6 +68,7 @@ class Check:
             ],
             "coverage": self.coverage,
             "characters": [{"name": name, "path": path, "reason": why} for name, path, why in self.recognised],
+            "not_characters": [{"path": path, "reason": why} for path, why in self.nearly],
         }
 
     def to_text(self) -> str:
@@ -85,6 +91,11 @@ class Check:
             parts.append(f"Not understood ({len(lines)})\n" + "\n".join(lines))
         people = [f"  {name}  ({path}): {why}" for name, path, why in self.recognised]
         parts.append(f"Characters ({len(people)})\n" + "\n".join(people))
+        if self.nearly:
+            lines = [f"  {path}: {why}" for path, why in self.nearly[:SHOWN_NEARLY]]
+            more = len(self.nearly) - len(lines)
+            lines += [f"  and {more} more (--json lists them all)"] if more else []
+            parts.append(f"Not taken for characters ({len(self.nearly)})\n" + "\n".join(lines))
         parts.append(f"{self.coverage:.0%} of the phrases under needs, strengths and flaws are understood.")
         return "\n\n".join(parts)
 
@@ -106,4 +117,5 @@ def check_vault(snapshot: Snapshot, settings: Settings) -> Check:
         tuple((shown_name(story, item.who), item, story.lexicon.nearest_needs(item.phrase.text)) for item in unread),
         round(1 - len(unread) / phrases, 6) if phrases else 1.0,
         tuple((shown_name(story, c.path), c.path, c.reason) for c in story.cast.characters),
+        story.cast.nearly,
     )

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -18,6 +18,7 @@ from vault_companion.settings import DEFAULTS
 
 if TYPE_CHECKING:
     from vault_companion.build import Story
+    from vault_companion.first_look import Choice, Found, Look
 
 ENV_VAULT = "VAULT_COMPANION_VAULT"
 EXIT_FOUND, EXIT_FAILED, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 130
@@ -83,6 +84,71 @@ def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False))
 
 
+# ---- init
+
+
+@cli.command()
+@vault_argument
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing; take what was recognised.")
+def init(vault: Path | None, yes: bool) -> None:
+    """Look at the vault, show who it takes for characters and why, and write the settings note."""
+    from vault_companion.first_look import Choice, listed, look, settings_note
+    from vault_companion.vault.reader import read
+
+    root = find_vault(vault)
+    snapshot = read(root)
+    seen = look(snapshot)
+    click.echo(listed(seen))
+    if seen.settings:
+        click.echo(f"\nThe settings of this vault are in {seen.settings}; nothing was written.")
+        return
+    choice = Choice(output_folder=seen.output_folder) if yes else _ask(seen)
+    _write_new(root / seen.free, settings_note(snapshot, choice))
+    click.echo(f"\nWrote {seen.free}. Edit it in Obsidian whenever you like; next: vault-companion sync")
+
+
+def _ask(seen: Look) -> Choice:
+    """The author's answers, in the order in which things were shown."""
+    from vault_companion.first_look import Choice, numbers_in, wrong_folder
+
+    click.echo()
+    none_of: list[Found] = [
+        one
+        for one in seen.found
+        if not click.confirm(f"Take these {len(one.people)} for characters ({one.reason})?", default=True)
+    ]
+    after_all: tuple[int, ...] = ()
+    if seen.nearly:
+        said = click.prompt(
+            "Which of those that look a little like one are characters? Numbers, or Enter for none",
+            default="",
+            show_default=False,
+            value_proc=lambda text: numbers_in(text, len(seen.shown_nearly)),
+        )
+        after_all = said or ()
+    while True:
+        folder = click.prompt("Folder for the pages", default=seen.output_folder).strip().strip("/")
+        wrong = wrong_folder(folder, seen)
+        if not wrong:
+            return Choice(folder, tuple(none_of), tuple(seen.shown_nearly[number - 1][0] for number in after_all))
+        click.echo(wrong)
+
+
+def _write_new(path: Path, text: str) -> None:
+    """A new file, never over another.
+
+    Raises:
+        VaultError: There is a file of that name by now, or it cannot be written.
+    """
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise VaultError(f"there is a file {path.name} already; nothing was written") from None
+    except OSError as error:
+        raise VaultError(f"{path.name} cannot be written: {error.strerror}") from error
+
+
 # ---- sync
 
 
@@ -90,18 +156,30 @@ def _print_json(value: Any) -> None:
 @vault_argument
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if something would change.")
 @click.option("--dry-run", "-n", is_flag=True, help="Write nothing; say what would be done.")
+@click.option("--diff", is_flag=True, help="Write nothing; show every line that would change.")
 @json_option
-def sync(vault: Path | None, check: bool, dry_run: bool, as_json: bool) -> None:
+def sync(vault: Path | None, check: bool, dry_run: bool, diff: bool, as_json: bool) -> None:
     """Read the vault once and bring its Dynamics pages up to date."""
     from vault_companion.sync import sync as run
 
     root = find_vault(vault)
-    report = run(root, DEFAULTS, dry_run=dry_run or check, check=check, tell=_stage)
+    report = run(root, DEFAULTS, dry_run=dry_run or check, check=check, diff=diff, tell=_stage)
     if as_json:
         _print_json(report.to_json())
+    elif report.diff is not None:
+        _print_diffs(page.diff for page in report.diff)
     else:
         click.echo(report.to_text())
     sys.exit(report.exit_code)
+
+
+def _print_diffs(diffs: Iterable[str]) -> None:
+    """Each diff byte for byte, for `patch`; in colours for a person who wants them."""
+    from vault_companion.diffing import coloured
+
+    colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    for diff in diffs:
+        click.echo(coloured(diff) if colours else diff, nl=False, color=True)
 
 
 # ---- watch
@@ -158,6 +236,36 @@ def _story(vault: Path | None) -> Story:
     from vault_companion.vault.reader import read
 
     return understand(read(find_vault(vault)), DEFAULTS)
+
+
+# ---- graph
+
+
+@cli.command()
+@vault_argument
+@click.option(
+    "--format",
+    "form",
+    default="json",
+    show_default=True,
+    type=click.Choice(["json", "graphml", "dot", "mermaid", "canvas"]),
+    help="json is what networkx reads; mermaid goes into a note, canvas into a .canvas file.",
+)
+@click.option("--of", "of", metavar="NAME", help="Only this person and everybody one step away.")
+@click.option("--kind", metavar="KIND", help="Only ties of this kind (mentor, spouse ...) or family (romance ...).")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def graph(vault: Path | None, form: str, of: str | None, kind: str | None, as_json: bool) -> None:
+    """Print who is what to whom, for a program that draws or counts it. Writes nothing."""
+    from vault_companion.explain import find_person
+    from vault_companion.graphing import picture_of, told
+
+    if as_json and form != "json":
+        raise click.UsageError(f"--json and --format {form} are two formats; give one.")
+    story = _story(vault)
+    drawn = told(picture_of(story, of=find_person(story, of) if of is not None else None, kind=kind), form)
+    click.echo(drawn.text)
+    if drawn.left_out:
+        _say(drawn.left_out)
 
 
 # ---- phrase

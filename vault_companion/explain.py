@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from vault_companion.build import Story, read
+from vault_companion.cast.groups import Belonging
 from vault_companion.cast.ties import Pair, Tie, pair_of
 from vault_companion.dynamics.profile import DEEP, Profile
 from vault_companion.dynamics.reading import Attachment, Claim, Fit, Reading, Verdict
 from vault_companion.errors import CompanionError, UnknownNameError
+from vault_companion.explain_groups import groups_json, groups_text, pair_groups_json, pair_groups_text
 from vault_companion.notes.note import Evidence
 from vault_companion.notes.resolve import key
 from vault_companion.vault.snapshot import VaultPath
@@ -90,6 +93,10 @@ def pair_json(story: Story, one: VaultPath, other: VaultPath, at: str | None = N
             }
             for kind in (tie.kinds if tie else ())
         ],
+        "called": [
+            {"by": name(one.by), "name": one.name, "evidence": _places([one.evidence])}
+            for one in (tie.called if tie else ())
+        ],
         "dynamics": [
             {
                 "id": claim.id,
@@ -128,6 +135,7 @@ def pair_json(story: Story, one: VaultPath, other: VaultPath, at: str | None = N
             }
             for item in reading.unread
         ],
+        "groups": pair_groups_json(Belonging(story.cast.groups), pair, name, _places),
     }
 
 
@@ -157,6 +165,7 @@ def character_json(story: Story, who: VaultPath) -> Json:
             for tie in ties
         ],
         "questions": list(asked.values()),
+        "groups": groups_json(Belonging(story.cast.groups), who, _places),
     }
 
 
@@ -228,7 +237,9 @@ def pair_text(story: Story, one: VaultPath, other: VaultPath) -> str:
     parts += [_fits_text(story, reading), _attachment_text(story, reading)]
     parts.append(_verdict_text("Is it good for them", reading.valence))
     parts.append(_verdict_text("Where it is going", reading.trajectory))
-    parts += [_friction_text(story, reading), _questions_text(reading), _unread_text(story, reading)]
+    parts.append(_friction_text(story, reading))
+    parts.append(pair_groups_text(Belonging(story.cast.groups), pair, partial(shown_name, story), _cited))
+    parts += [_questions_text(reading), _unread_text(story, reading)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -357,4 +368,6 @@ def character_text(story: Story, who: VaultPath) -> str:
     ]
     if ties:
         parts.append("ties\n" + "\n".join(ties))
+    groups = groups_text(Belonging(story.cast.groups), who, _cited)
+    parts += [groups] if groups else []
     return "\n\n".join(parts)

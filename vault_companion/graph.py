@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vault_companion.cast.cast import Cast
 from vault_companion.cast.sheet import Character
 from vault_companion.cast.ties import Pair, Tie
+from vault_companion.notes.note import Evidence
 from vault_companion.vault.snapshot import VaultPath
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+UNKNOWN = "unknown"
+"""The kind of a tie of which no kind is stated; it has no family."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One person is something to another.
+
+    Attributes:
+        of: The person who is the `kind` of `to`.
+        to: The other.
+        kind: The word's id; "unknown" where only a tie is stated.
+        family: One of the seven families, or "".
+        directed: False where nothing says who of the two it is.
+        path: The first note that states it.
+        line: 1-based; None when no line of that note does, only its name or its being there.
+    """
+
+    of: VaultPath
+    to: VaultPath
+    kind: str
+    family: str
+    directed: bool
+    path: VaultPath
+    line: int | None
 
 
 class CharacterGraph:
@@ -32,11 +62,8 @@ class CharacterGraph:
                 self._ties_of.setdefault(who, []).append(tie)
         self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         self._graph.add_nodes_from(self._characters)
-        for tie in cast.ties:
-            for kind in tie.kinds:
-                self._graph.add_edge(kind.of, kind.to, kind=kind.kind, family=kind.family)
-            if not tie.kinds:
-                self._graph.add_edge(*tie.pair, kind="unknown", family="")
+        self._edges = tuple(edge for tie in cast.ties for edge in _edges_of(tie))
+        self._graph.add_edges_from((edge.of, edge.to) for edge in self._edges)
         self._plain: nx.Graph[str] = nx.Graph(self._graph.to_undirected())
 
     @property
@@ -48,6 +75,11 @@ class CharacterGraph:
     def ties(self) -> tuple[Tie, ...]:
         """Every pair with a stated relationship, in the order of the names."""
         return self._cast.ties
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every kind stated, once for each direction, in the order of the ties; an edge for a tie of no kind too."""
+        return self._edges
 
     def character(self, path: VaultPath) -> Character:
         """The character of a note; KeyError when it is none."""
@@ -87,3 +119,23 @@ class CharacterGraph:
             if len(group) > 1
         ]
         return tuple(sorted(found, key=lambda group: (-len(group), self._order[group[0]])))
+
+
+def _edges_of(tie: Tie) -> Iterator[Edge]:
+    """A kind without direction is left out where the same is stated with one."""
+    plain = {kind.kind for kind in tie.kinds if kind.directed}
+    for kind in tie.kinds:
+        if kind.directed or kind.kind not in plain:
+            place = kind.evidence[0]
+            yield Edge(kind.of, kind.to, kind.kind, kind.family, kind.directed, place.path, place.line or None)
+    if not tie.kinds:
+        path, line = _stated_at(tie)
+        yield Edge(*tie.pair, UNKNOWN, "", False, path, line)
+
+
+def _stated_at(tie: Tie) -> tuple[VaultPath, int | None]:
+    """The first place that states a tie of no kind: a line if one is kept, else the note."""
+    places: list[Evidence] = [place for line in tie.lines for place in line.phrase.evidence]
+    places += [one.evidence for one in tie.called]
+    first = next((place for place in places if place.line), None)
+    return (first.path, first.line) if first else (tie.notes[0], None)

@@ -30,6 +30,19 @@ class PageNote:
 
 
 @dataclass(frozen=True, slots=True)
+class PageDiff:
+    """What would change on a page.
+
+    Attributes:
+        path: The page.
+        diff: A unified diff, old to new.
+    """
+
+    path: str
+    diff: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One run.
 
@@ -50,6 +63,7 @@ class Report:
         seconds: How long the run took.
         dry: Whether nothing was written, and the pages are what would be done.
         check: Whether the run was asked only whether anything would change.
+        diff: What would change, page by page in path order; None when that was not asked.
     """
 
     vault: str
@@ -69,6 +83,7 @@ class Report:
     seconds: float
     dry: bool = False
     check: bool = False
+    diff: tuple[PageDiff, ...] | None = None
 
     @property
     def changed(self) -> bool:
@@ -84,7 +99,7 @@ class Report:
 
     def to_json(self) -> dict[str, Any]:
         """The run as a JSON object; keys are only ever added."""
-        return {
+        told: dict[str, Any] = {
             "schema": SCHEMA,
             "vault": self.vault,
             "notes": self.notes,
@@ -114,6 +129,9 @@ class Report:
             "questions": self.questions,
             "seconds": round(self.seconds, 3),
         }
+        if self.diff is not None:
+            told["diff"] = [{"path": page.path, "diff": page.diff} for page in self.diff]
+        return told
 
     def to_text(self) -> str:
         """The run for a person at a terminal, without a line end at the end."""

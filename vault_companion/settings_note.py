@@ -13,10 +13,9 @@ from typing import Any, Final
 from vault_companion.notes.blocks import Section
 from vault_companion.notes.fields import is_missing
 from vault_companion.notes.frontmatter import Scalar, Value
-from vault_companion.notes.note import Note, key_of, parse, scalars
+from vault_companion.notes.note import Note, key_of, parse_bytes, scalars
 from vault_companion.notes.resolve import path_order
 from vault_companion.notes.scan import links_in, plain
-from vault_companion.notes.text import NotText, decode
 from vault_companion.problem import Problem
 from vault_companion.settings import DEFAULTS, PAIR_PAGES, Settings, Taught
 from vault_companion.vault.snapshot import VaultPath
@@ -72,9 +71,8 @@ def is_settings(note: Note) -> bool:
 def _settings_note(path: VaultPath, data: bytes) -> Note | None:
     if _MARK not in data:
         return None
-    text = decode(data)
-    note = None if isinstance(text, NotText) else parse(path, text)
-    return note if note and is_settings(note) else None
+    note = parse_bytes(path, data)
+    return note if isinstance(note, Note) and is_settings(note) else None
 
 
 def _another(note: Note, first: Note) -> Problem:
@@ -87,7 +85,9 @@ class _Reader:
 
     def __init__(self, note: Note) -> None:
         self._note = note
-        self.problems: list[Problem] = []
+        self.problems = [
+            Problem(note.path, one.line, one.code, one.severity, one.message, one.hint) for one in note.faults
+        ]
 
     def read(self, base: Settings) -> Settings:
         """What the note says, over what holds without it."""
@@ -145,21 +145,20 @@ class _Reader:
         return False
 
     def _taught(self, section: Section) -> tuple[Taught, ...]:
-        """Each `label: text` under a heading that teaches."""
+        """Each item `label: text` under a heading that teaches."""
         out = []
         for block in section.blocks:
-            if block.kind == "row":
-                pairs = [(" : ".join(block.cells), block.lines[0].number)]
-            else:
-                pairs = [(line.text, line.number) for line in block.lines]
-            for text, number in pairs:
-                label, colon, said = plain(text).replace("：", ":").partition(":")
-                if colon and label.strip() and not is_missing(said.strip(": ")):
-                    out.append(Taught(label.strip(" *-"), said.strip(": "), self._note.path, number))
-                elif block.kind == "item" and not is_missing(text) and not colon:
-                    message = f'"{text}" teaches nothing: there is no colon in it'
-                    hint = f"Write it as {_EXAMPLES[TAUGHT[key_of(section.heading)]]}"
-                    self.problems.append(Problem(self._note.path, number, "wrong-setting", "warning", message, hint))
+            if block.kind != "item":
+                continue
+            number = block.lines[0].number
+            text = " ".join(line.text for line in block.lines)
+            label, colon, said = plain(text).replace("：", ":").partition(":")
+            if colon and label.strip() and not is_missing(said.strip(": ")):
+                out.append(Taught(label.strip(" *-"), said.strip(": "), self._note.path, number))
+            elif not is_missing(text) and not colon:
+                message = f'"{text}" teaches nothing: there is no colon in it'
+                hint = f"Write it as {_EXAMPLES[TAUGHT[key_of(section.heading)]]}"
+                self.problems.append(Problem(self._note.path, number, "wrong-setting", "warning", message, hint))
         return tuple(out)
 
     def _unknown(self, text: Scalar, known: tuple[str, ...], what: str) -> None:

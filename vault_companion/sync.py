@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vault_companion.build import Build, Memos, build
+from vault_companion.diffing import page_diff
 from vault_companion.errors import VaultError
-from vault_companion.report import PageNote, Report
+from vault_companion.report import PageDiff, PageNote, Report
 from vault_companion.settings import Settings
 from vault_companion.vault.reader import Memo, read
 from vault_companion.vault.snapshot import Snapshot, VaultPath
@@ -47,12 +48,14 @@ class Prepared:
         root: The vault.
         built: What the vault comes to.
         plan: What to do.
+        present: The bytes of each file the plan was made from.
         started: When the run began, by the clock.
     """
 
     root: Path
     built: Build
     plan: Plan
+    present: Mapping[VaultPath, bytes]
     started: float
 
 
@@ -62,6 +65,7 @@ def sync(
     *,
     dry_run: bool = False,
     check: bool = False,
+    diff: bool = False,
     memory: Memory | None = None,
     disk: Disk | None = None,
     build: Builder = build,
@@ -75,6 +79,7 @@ def sync(
         settings: What holds where the vault's own settings note says nothing.
         dry_run: Only say what would be done.
         check: The same, and the report's exit code is 1 if it is anything.
+        diff: Only say what would be done, and the report shows every line that would change.
         memory: What earlier runs found out.
         disk: Where pages are written; the vault's output folder if none is given.
         build: The core.
@@ -86,8 +91,9 @@ def sync(
         BusyError: Another companion is writing to it. Nothing was written.
     """
     prepared = prepare(root, settings, memory=memory, build=build, clock=clock, tell=tell)
-    if dry_run or check:
-        return report(prepared, _foreseen(prepared.plan), clock, dry=True, check=check)
+    if dry_run or check or diff:
+        foreseen = report(prepared, _foreseen(prepared.plan), clock, dry=True, check=check)
+        return replace(foreseen, diff=_diffs(prepared)) if diff else foreseen
     tell("writing", sum(not isinstance(action, Keep) for action in prepared.plan.actions))
     return carry_out(prepared, disk or open_disk(root, prepared.built.settings), clock=clock)
 
@@ -120,7 +126,7 @@ def prepare(
         complete=all(item.severity != "error" for item in snapshot.unread),
         settled=memory.settled,
     )
-    return Prepared(root, built, planned, started)
+    return Prepared(root, built, planned, snapshot.files, started)
 
 
 def carry_out(
@@ -207,6 +213,15 @@ def _foreseen(planned: Plan) -> list[Outcome]:
         Outcome(action, "kept", action.reason, action.hint) if isinstance(action, Keep) else Outcome(action, "written")
         for action in planned.actions
     ]
+
+
+def _diffs(prepared: Prepared) -> tuple[PageDiff, ...]:
+    """What a plan would change, page by page."""
+    return tuple(
+        PageDiff(action.path, page_diff(action.path, prepared.present.get(action.path), action.data))
+        for action in prepared.plan.actions
+        if not isinstance(action, Keep)
+    )
 
 
 def _note(outcome: Outcome) -> PageNote:

@@ -64,7 +64,7 @@ BAD_NOTES: dict[str, tuple[bytes, int, str, str, str]] = {
     ),
     "30,000 dashes in the text": (b"type:: x\n\n" + b"- " * DEEP + b"x\n", 0, "", "", ""),
     "30,000 brackets in the text": (b"## Needs\n\n" + b"[" * DEEP, 0, "", "", ""),
-    "Latin-1": ("---\ntype: character\n---\nZoë\n".encode("latin-1"), 4, "not-utf8", "error", "not written in UTF-8"),
+    "Latin-1": ("---\ntype: character\n---\nZoë\n".encode("latin-1"), 4, "not-utf8", "warning", "not written in UTF-8"),
     "properties without an end": (b"---\ntype: character\n", 1, "frontmatter-open", "warning", "never closed"),
     "a bomb": (
         b"---\na: &a [x, x]\nb: &b [*a, *a, *a, *a]\n" + b"c: [" + b"*b, " * 40 + b"*b]\n---\n",

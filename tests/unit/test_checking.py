@@ -71,6 +71,25 @@ def test_everybody_is_listed_with_the_reason_for_which_they_count() -> None:
     ] == (list(check(files).recognised))
 
 
+def test_who_is_nearly_a_character_is_listed_with_the_reason_against_it() -> None:
+    found = check({"Cast/Ada.md": "", "Cast/Index.md": "", "Cast/Inn.md": "---\ntype: place\n---\n"})
+
+    assert [
+        {"path": "Cast/Index.md", "reason": "it lies in `Cast`, but its name is that of a list"},
+        {"path": "Cast/Inn.md", "reason": "it lies in `Cast`, but `type: place` says that it is something else"},
+    ] == found.to_json()["not_characters"]
+    assert "Not taken for characters (2)\n  Cast/Index.md: it lies in" in found.to_text()
+    assert "Not taken" not in check({"Cast/Ada.md": ""}).to_text()
+
+
+def test_the_text_names_the_first_twenty_of_them_and_counts_the_rest() -> None:
+    found = check({f"Cast/{number:02} Index.md": "" for number in range(25)})
+    text = found.to_text()
+
+    assert (25, 20) == (len(found.to_json()["not_characters"]), text.count("its name is that of a list"))
+    assert "and 5 more" in text
+
+
 @pytest.mark.parametrize("value", ["very", "secur", "5", "clingy-ish"])
 def test_a_word_for_attachment_that_is_none_is_a_warning_with_a_hint(value: str) -> None:
     problems = check({"Ada.md": character(attachment=value)}).problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vault_companion.notes.blocks import sections_of
 from vault_companion.notes.fields import (
     Entry,
     entries,
@@ -202,9 +203,9 @@ def test_an_entry_knows_where_it_stands() -> None:
 
     assert entries_of(text) == [
         Entry("", "one", 5, 5, "item", 1, "About"),
-        Entry("wants", "two three", 6, 7, "item", 2, "About"),
+        Entry("wants", "two three", 6, 7, "item", 2, "About", "Wants"),
         Entry("", "x", 8, 8, "item", 1, "About"),
-        Entry("fear", "y", 8, 8, "field", 1, "About"),
+        Entry("fear", "y", 8, 8, "field", 1, "About", "fear"),
     ]
 
 
@@ -315,3 +316,26 @@ def test_a_single_text_is_the_first_of_a_value(yaml: str, text: str) -> None:
 )
 def test_a_paragraph_is_parted_at_the_ends_of_its_sentences(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
+
+
+def test_a_label_is_kept_as_it_is_written() -> None:
+    text = "- **Ada’s love:** a home\n- Old Wound: the fire\n\n| **Her Fear** | dogs |\n| -- | -- |\n"
+    [section] = sections_of(text)
+    assert [
+        ("Ada’s love", "Ada’s love: a home"),
+        ("Old Wound", "Old Wound: the fire"),
+        ("Her Fear", "Her Fear: dogs"),
+    ] == [(entry.written, entry.whole) for entry in entries(section, lambda key: key == "old wound")]
+
+
+@pytest.mark.parametrize("blank", ["\xa0", "\u3000", "\u2003", "\f", "\xa0 \xa0"])
+def test_a_line_of_odd_blanks_moves_no_line(blank: str) -> None:
+    [section] = sections_of(f"{blank}\nwound: She was left.\nneeds: rest\n")
+    assert [("wound", 2), ("needs", 3)] == [
+        (entry.label, entry.first) for entry in entries(section, lambda key: key in ("wound", "needs"))
+    ]
+
+
+def test_a_letter_that_the_parser_would_replace_stays() -> None:
+    [section] = sections_of("a\0b\n")
+    assert ["a\0b"] == [entry.text for entry in entries(section, lambda _: False)]

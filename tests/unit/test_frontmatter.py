@@ -135,19 +135,29 @@ def test_what_only_yaml_takes_for_a_line_end_moves_no_line(odd: str) -> None:
 
 BROKEN = [
     # case, yaml, what is kept, where it is wrong
-    (62, "a: b\nleader: [[X]] - Lower\nneeds: c", {"a": "b", "needs": "c"}, [3]),
-    (62, "a: b\nallies:\n  - [[X]] — text\n  - [[Y]]\nneeds: c", {"a": "b", "allies": [[["Y"]]], "needs": "c"}, [4]),
-    (63, "image: ![[x.png]]\nneeds: a", {"needs": "a"}, [2]),
-    (65, 'k: "[[A]]", "[[B]]"\nneeds: a', {"needs": "a"}, [2]),
-    (66, 'k: "[[A\\|B]]"\nneeds: a', {"needs": "a"}, [2]),
+    (62, "a: b\nleader: [[X]] - Lower\nneeds: c", {"a": "b", "leader": "[[X]] - Lower", "needs": "c"}, [3]),
+    (
+        62,
+        "a: b\nallies:\n  - [[X]] — text\n  - [[Y]]\nneeds: c",
+        {"a": "b", "allies": ["[[X]] — text", [["Y"]]], "needs": "c"},
+        [4],
+    ),
+    (63, "image: ![[x.png]]\nneeds: a", {"image": "![[x.png]]", "needs": "a"}, [2]),
+    (65, 'k: "[[A]]", "[[B]]"\nneeds: a', {"k": '"[[A]]", "[[B]]"', "needs": "a"}, [2]),
+    (66, 'k: "[[A\\|B]]"\nneeds: a', {"k": '"[[A\\|B]]"', "needs": "a"}, [2]),
     (68, "a: {{title}} of {{x}}\nneeds: a", {"needs": "a"}, [2]),
     (68, "a: <% tp.file.title %>: x\nneeds: a", {"needs": "a"}, [2]),
     (70, "list:\n\t- a\nneeds: a", {"list": "", "needs": "a"}, [3]),
-    (73, "name: Mr. X: the return\nneeds: a", {"needs": "a"}, [2]),
-    (73, "h:\n  - @handle\n  - b\nneeds: a", {"h": ["b"], "needs": "a"}, [3]),
+    (73, "name: Mr. X: the return\nneeds: a", {"name": "Mr. X: the return", "needs": "a"}, [2]),
+    (73, "h:\n  - @handle\n  - b\nneeds: a", {"h": ["@handle", "b"], "needs": "a"}, [3]),
     (73, 'l: ["The "Big" One"]\nneeds: a', {"needs": "a"}, [2]),
-    (73, "b: **bold**\nneeds: a", {"needs": "a"}, [2]),
-    (73, "needs:\n- a home: a bed: a table\n- peace\nwants: c", {"needs": ["peace"], "wants": "c"}, [3]),
+    (73, "b: **bold**\nneeds: a", {"b": "**bold**", "needs": "a"}, [2]),
+    (
+        73,
+        "needs:\n- a home: a bed: a table\n- peace\nwants: c",
+        {"needs": ["a home: a bed: a table", "peace"], "wants": "c"},
+        [3],
+    ),
     (78, "a: b\njust words\nneeds: c", {"needs": "c"}, [3]),
     (79, "- a\nb: @\nneeds: c", {"needs": "c"}, [2, 3]),
     (79, "  a: b\nneeds: c", {"a": "b", "needs": "c"}, [2]),
@@ -158,7 +168,9 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("case", "yaml", "kept", "lines"), BROKEN)
-def test_one_broken_property_costs_no_other(case: int, yaml: str, kept: dict[str, object], lines: list[int]) -> None:
+def test_of_a_broken_property_a_line_is_read_as_text_or_left_out_and_it_costs_no_other(
+    case: int, yaml: str, kept: dict[str, object], lines: list[int]
+) -> None:
     assert properties(yaml) == kept
     assert [fault.line for fault in block(yaml).faults] == lines
 

@@ -241,3 +241,38 @@ def test_after_the_first_mention_a_person_is_called_what_the_author_calls_them(
 def test_two_casts_with_the_same_names_have_the_same_fingerprint_and_others_another() -> None:
     assert people().fingerprint == people().fingerprint
     assert people().fingerprint != people(Cleo="").fingerprint
+
+
+SCRIPTS = {
+    "林晚.md": character(aliases=["晚晚"]),
+    "沈舟.md": character(),
+    "李.md": character(),
+    "让·雅克·卢梭.md": character(),
+    "ليلى حداد.md": character(),
+    "Анна Каренина.md": character(),
+    "Łukasz Żak.md": character(),
+    "山田 太郎.md": character(),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("林晚的师父是沈舟。", ["林晚", "沈舟"]),
+        ("他一直怕晚晚知道", ["林晚"]),
+        ("李子树下", []),
+        ("李 left early", ["李"]),
+        ("She owes 卢梭 a letter", ["让·雅克·卢梭"]),
+        ("让·雅克·卢梭 wrote", ["让·雅克·卢梭"]),
+        ("كتبت ليلى رسالة", ["ليلى حداد"]),
+        ("Позвала Анна, а не Каренина", ["Анна Каренина", "Анна Каренина"]),
+        ("анна, как анна", []),
+        ("Łukasz and żak", ["Łukasz Żak"]),
+        ("山田さんと太郎", ["山田 太郎", "山田 太郎"]),
+    ],
+)
+def test_names_are_found_in_any_script(text: str, meant: list[str]) -> None:
+    everybody = cast(SCRIPTS).people
+    assert meant == [hit.who.stem for hit in everybody.named_in(text)]
+    for hit in everybody.named_in(text):
+        assert hit.who in everybody.called(text[hit.start : hit.end])

@@ -49,7 +49,7 @@ def test_links_in_properties_come_first_and_know_their_lines() -> None:
         (64, 'role: "[[X|WLL]] Champion of [[Y]]"', ["X", "Y"]),
         (67, 'r:\n  - {type: rival, target: "[[X]]"}\n  - with: "[[Y]]"', ["X", "Y"]),
         (25, 'k: "[x](My%20Note.md)"', ["My Note"]),
-        (62, "k: [[X]] - Lower", []),
+        (62, "k: [[X]] - Lower", ["X"]),
     ],
 )
 def test_links_in_properties(case: int, yaml: str, targets: list[str]) -> None:

@@ -91,7 +91,7 @@ def test_the_templates_folder_of_the_settings_is_known_by_path_only(tmp_path: Pa
 
     snapshot = read(tmp_path)
 
-    assert snapshot.templates_folder == "Meta/Forms"
+    assert snapshot.obsidian.templates_folders == ("Meta/Forms",)
     assert ({"Meta/Forms/sub/Character.md"}, ["Meta/Other.md"]) == (snapshot.others, list(snapshot.files))
 
 
@@ -100,7 +100,7 @@ def test_a_broken_templates_setting_is_no_setting(tmp_path: Path, setting: bytes
     put(tmp_path, ".obsidian/templates.json", setting)
     put(tmp_path, "Ada.md")
 
-    assert (read(tmp_path).templates_folder, list(read(tmp_path).files)) == ("", ["Ada.md"])
+    assert (read(tmp_path).obsidian.templates_folders, list(read(tmp_path).files)) == ((), ["Ada.md"])
 
 
 def test_a_folder_named_like_a_note_is_told_and_its_notes_are_read(tmp_path: Path) -> None:

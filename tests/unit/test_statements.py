@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers import cast, character, codes, kinds, only_tie
+from tests.helpers import built, cast, character, codes, kinds, only_tie
 from vault_companion.cast.ties import Tie
+from vault_companion.vault.snapshot import VaultPath
 
 HEAD = "---\ntype: character\n---\n"
 OTHERS = {"Bo.md": HEAD, "Cleo Hale.md": character(aliases=["The Captain"])}
@@ -329,3 +330,319 @@ def test_a_property_that_yaml_rejects_leaves_the_ties_in_the_text() -> None:
         kinds(files),
         [one for one in codes(files) if one[2] == "bad-property"],
     )
+
+
+# ---- records in properties
+
+
+def record(*lines: str) -> dict[str, str]:
+    """Ada's note with one record of a relationship."""
+    inner = "".join(f"    {line}\n" for line in lines[1:])
+    return ada(f"---\ntype: character\nrelationships:\n  - {lines[0]}\n{inner}---\n")
+
+
+def test_the_lines_of_a_record_point_at_their_own_lines() -> None:
+    tie = only_tie(record("target: '[[Bo]]'", "notes: covets her place", "type: rival", "feels: envies him"))
+
+    assert ([("Ada.md", 6, "rival")], [(5, "covets her place"), (7, "envies him")]) == (
+        [(place.path, place.line, place.quote) for place in tie.kinds[0].evidence],
+        [(place.line, place.quote) for line in tie.lines for place in line.phrase.evidence],
+    )
+
+
+def test_the_lines_of_a_record_written_on_one_line_point_at_it() -> None:
+    tie = only_tie(ada("---\ntype: character\nrelationships: [{type: rival, target: Bo, notes: lies}]\n---\n"))
+
+    assert [(3, "rival"), (3, "lies")] == [
+        (place.line, place.quote) for place in (*tie.kinds[0].evidence, *tie.lines[0].phrase.evidence)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("type_", "near"),
+    [("oathkin", "Any usual word"), ("rivel", "rival"), ("sibbling", "sibling"), ("quarry-of-the-moon", "")],
+)
+def test_a_type_nobody_knows_is_kept_as_written_and_taken_for_no_other(type_: str, near: str) -> None:
+    files = record("target: '[[Bo]]'", f"type: {type_}", "category: family")
+    tie = only_tie(files)
+    (problem,) = [one for one in built(files).problems if one.code == "unknown-kind"]
+
+    assert ((), [type_], ("Ada.md", 5, "info")) == (
+        tie.kinds,
+        notes(tie),
+        (problem.path, problem.line, problem.severity),
+    )
+    assert type_ in problem.message
+    assert near in problem.hint
+
+
+@pytest.mark.parametrize("type_", ["custom", "other", "neutral", "none", "unknown"])
+def test_a_type_that_a_tool_writes_for_none_is_no_kind_and_no_problem(type_: str) -> None:
+    files = record("target: '[[Bo]]'", f"type: {type_}")
+
+    assert ((), []) == (only_tie(files).kinds, codes(files))
+
+
+def test_a_label_states_the_kind_where_the_type_does_not() -> None:
+    assert RIVALS == kinds(record("target: '[[Bo]]'", "type: custom", "label: sworn rival"))
+    assert RIVALS == kinds(record("target: '[[Bo]]'", "label: sworn rival"))
+
+
+def test_free_text_may_state_several_kinds() -> None:
+    expected = ["Ada friend Bo", "Bo friend Ada", "Ada rival Bo", "Bo rival Ada"]
+
+    assert expected == kinds(record("target: '[[Bo]]'", "type: childhood friend, later rival"))
+    assert expected == kinds(ada("## Relationships\n\n- [[Bo]]: childhood friend, later rival\n"))
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "target: Robert\n    target_id: bo-1",
+        "target_id: bo-1",
+        "target: bo-1",
+        "character: '[[B]]'\n    character_id: bo-1",
+    ],
+)
+def test_an_identifier_names_a_person_whom_no_name_names(who: str) -> None:
+    files = {**record(who, "type: rival"), "Bo.md": "---\ntype: character\ncr_id: bo-1\n---\n"}
+
+    assert RIVALS == kinds(files)
+
+
+def test_an_identifier_that_two_notes_have_names_nobody() -> None:
+    twice = "---\ntype: character\ncr_id: x-1\n---\n"
+
+    assert [] == kinds({**record("target_id: x-1", "type: rival"), "Bo.md": twice, "Cy.md": twice})
+
+
+def test_an_identifier_tells_two_people_of_one_name_apart() -> None:
+    files = {
+        "Ada.md": "---\ntype: character\nfather: John Ashe\nfather_id: j-2\n---\n",
+        "One.md": "---\ntype: character\nname: John Ashe\ncr_id: j-1\n---\n",
+        "Two.md": "---\ntype: character\nname: John Ashe\ncr_id: j-2\n---\n",
+    }
+
+    assert ["Two father Ada"] == kinds(files)
+
+
+def test_the_name_goes_before_the_identifier() -> None:
+    files = {
+        **record("target: '[[Bo]]'", "target_id: c-1", "type: rival"),
+        "Cy.md": "---\ntype: character\nid: c-1\n---\n",
+    }
+
+    assert RIVALS == kinds(files)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("spouse1: '[[Bo]]'\nspouse1_marriage_status: divorced", [("now", "divorced", 4)]),
+        ("spouse1: '[[Bo]]'\nspouse1_marriage_location: Cleo Hale", []),
+        ("spouse: ['[[Bo]]']\nspouse_id: ['x-1']", []),
+        ("spouses:\n  - person: '[[Bo]]'\n    marriage_location: Cleo\n    status: widowed", [("now", "widowed", 6)]),
+    ],
+)
+def test_a_marriage_and_what_is_kept_of_it_are_one_tie(text: str, expected: list[tuple[str, str, int]]) -> None:
+    tie = only_tie(ada(f"---\ntype: character\n{text}\n---\n"))
+
+    assert (["spouse", "spouse"], expected) == (
+        [kind.kind for kind in tie.kinds],
+        [(line.part, line.phrase.text, line.phrase.evidence[0].line) for line in tie.lines],
+    )
+
+
+def test_what_is_otherwise_from_a_chapter_on_is_a_change_there_and_no_kind() -> None:
+    text = (
+        "---\ntype: character\nnovalist_chapterOverrides:\n  - chapter: 7\n    role: thief\n    relationships:\n"
+        "      - {target: Bo, role: enemy}\n      - 'Cleo Hale: ally'\n---\n"
+    )
+    found = [
+        (tie.other(VaultPath("Ada.md")).stem, line.part, line.phrase.text, line.at, line.phrase.evidence[0].line)
+        for tie in cast(ada(text)).ties
+        for line in tie.lines
+    ]
+
+    assert ([], [("Bo", "changes", "enemy", "chapter 7", 7), ("Cleo Hale", "changes", "ally", "chapter 7", 8)]) == (
+        kinds(ada(text)),
+        found,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "related_characters: [Bo, Cleo Hale]",
+        "relatedCharacters: ['[[Bo]]', '[[Cleo Hale]]']",
+        "otherRelations: Bo, Cleo Hale",
+    ],
+)
+def test_a_list_of_others_ties_without_a_kind(text: str) -> None:
+    ties = cast(ada(f"---\ntype: character\n{text}\n---\n")).ties
+
+    assert [("Bo.md", ()), ("Cleo Hale.md", ())] == [(tie.other(VaultPath("Ada.md")), tie.kinds) for tie in ties]
+
+
+def test_a_name_without_a_note_gives_its_word_to_nobody_else() -> None:
+    assert ["Cleo Hale mother Ada"] == kinds(
+        ada("---\ntype: character\nfamily: Old Harald (father), Cleo Hale (mother)\n---\n")
+    )
+
+
+def test_a_map_may_have_the_kinds_for_keys() -> None:
+    assert ["Ada rival Bo", "Bo rival Ada", "Cleo Hale mentor Ada"] == kinds(
+        ada("---\ntype: character\nrelationships:\n  rival: '[[Bo]]'\n  mentor: Cleo Hale\n---\n")
+    )
+
+
+@pytest.mark.parametrize(
+    ("note", "text", "expected"),
+    [
+        ("Ada.md", "[[Bo|Bo → big brother of → Ada]]", ["Bo brother Ada", "Ada sibling Bo"]),
+        ("Ada.md", "[[Bo|Ada → big brother of → Bo]]", ["Ada brother Bo", "Bo sibling Ada"]),
+        ("Ada.md", "[[Bo|Ada ← servant of ← Bo]]", ["Bo servant Ada"]),
+        ("Ada.md", "[[Bo]] → servant of → [[Ada]]", ["Bo servant Ada"]),
+        ("Ada.md", "[[Bo]] -> servant of -> Ada", ["Bo servant Ada"]),
+        ("Ada.md", "[[Bo|Ada ↔ loves ↔ Bo]]", ["Ada loves Bo", "Bo loves Ada"]),
+    ],
+)
+@pytest.mark.parametrize("form", ["property", "bullet"])
+def test_arrows_say_who_is_what_to_whom(note: str, text: str, expected: list[str], form: str) -> None:
+    line = (
+        f'---\ntype: character\nConnections:\n  - "{text}"\n---\n'
+        if form == "property"
+        else f"{HEAD}## Connections\n\n- {text}\n"
+    )
+
+    assert sorted(expected) == sorted(kinds({**OTHERS, note: line}))
+
+
+# ---- links with a type, and fields in a line
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She met [[Bo|the old fox @rival]] at sea.", RIVALS),
+        ("She met [[Bo|@rival]] at sea.", RIVALS),
+        ("She met [[Bo|her @mentor and @rival]].", [*RIVALS, "Bo mentor Ada"]),
+        ("- [[Bo|Bo @mentor_of]]", ["Ada mentor Bo"]),
+        ("She met [[Bo|the old fox @undecided]].", []),
+        ("Write to [[Bo|bo@rival.example]].", []),
+        ("%% [[Bo|the old fox @rival]] %%", []),
+        ("`[[Bo|the old fox @rival]]`", []),
+        ("[[Ada|I @rival]]", []),
+    ],
+)
+def test_a_link_may_carry_its_type(text: str, expected: list[str]) -> None:
+    assert sorted(expected) == sorted(kinds(ada(text + "\n")))
+
+
+def test_a_typed_link_and_the_property_that_a_plugin_makes_of_it_are_one_kind_with_two_lines() -> None:
+    text = "---\ntype: character\nrival:\n  - '[[Bo]]'\n---\nShe met [[Bo|the old fox @rival]].\n"
+    tie = only_tie(ada(text))
+
+    assert (2, [4, 6]) == (len(tie.kinds), [place.line for place in tie.kinds[0].evidence])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[rival:: [[Bo]]] and [mentor:: [[Cleo Hale]]]",
+        "(rival:: [[Bo]]) and (mentor:: [[Cleo Hale]])",
+        "- x [rival:: [[Bo]]], [mentor:: [[Cleo Hale]]]",
+        "rival:: [[Bo]]\nmentor:: [[Cleo Hale]]",
+        "- rival:: [[Bo]]\n- mentor:: [[Cleo Hale]]",
+        '---\ntype: character\nrival: "[[Bo]]"\nmentor: "[[Cleo Hale]]"\n---\n',
+    ],
+)
+def test_several_fields_each_state_their_own(text: str) -> None:
+    assert [*RIVALS, "Cleo Hale mentor Ada"] == kinds(ada(text + "\n"))
+
+
+# ---- lists, tables and headings as authors write them
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Person | Relation | Notes |\n|--|--|--|\n| [[Bo]] | rival | covets her place |\n",
+        "| Relation | Person | Notes |\n|--|--|--|\n| rival | [[Bo]] | covets her place |\n",
+        "| Notes | Type | Name |\n|--|--|--|\n| covets her place | rival | Bo |\n",
+        "| Name | [[Bo]] | [[Cleo Hale]] |\n|--|--|--|\n| Relation | rival | |\n| Notes | covets her place | |\n",
+    ],
+)
+def test_the_first_row_of_a_table_names_its_columns(text: str) -> None:
+    tie = next(tie for tie in cast(ada("## Relationships\n\n" + text)).ties if "Bo.md" in tie.pair)
+    last = 9 if text.startswith("| Name") else 8
+
+    assert (["rival", "rival"], [8, 8], [("note", "covets her place", last)]) == (
+        [kind.kind for kind in tie.kinds],
+        [kind.evidence[0].line for kind in tie.kinds],
+        [(line.part, line.phrase.text, line.phrase.evidence[0].line) for line in tie.lines],
+    )
+
+
+def test_a_table_may_hold_several_people_and_a_second_table_another() -> None:
+    text = (
+        "## Relationships\n\n| Person | Relation |\n|--|--|\n| [[Bo]] | rival |\n| [[Nobody]] | friend |\n\n"
+        "| Person | Relation |\n|--|--|\n| [[Cleo Hale]] | mentor |\n"
+    )
+
+    assert [*RIVALS, "Cleo Hale mentor Ada"] == kinds(ada(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Relation avec Bo\n\nrival\n",
+        "## Relation avec [[Bo]]\n\n- rival\n",
+        "## Relationship with Bo\n\nrival\n",
+        "## Dynamics with [[Bo|B.]]\n\nkind:: rival\n",
+        "## Relationships\n\n### With Bo\n\nrival\n",
+        "## Relationships\n\n- **Bo** : rival\n",
+        "## Relationships\n\n**Bo** : rival\n",
+        "## Relationships\n\n- Rivals:\n  - [[Bo]]\n",
+        "## Relationships\n\n- **Rivals**\n    - [[Bo]]\n",
+        "## Relationships\n\n- Rivals\n\t- Bo\n",
+        "## Relationships\n\n**Rivals:**\n\n- [[Bo]]\n",
+        "## Relationships\n\n- **[[Bo|Foxy]]:** rival\n",
+        "## Relationships\n\n- [[Bo\\|Foxy]], rival\n",
+    ],
+)
+def test_a_rival_is_a_rival_in_yet_more_forms(text: str) -> None:
+    assert RIVALS == kinds(ada(text))
+
+
+def test_a_group_ends_with_its_list() -> None:
+    text = "## Relationships\n\n- Rivals:\n  - [[Bo]]\n- [[Cleo Hale]]\n"
+
+    assert (RIVALS, 2) == (kinds(ada(text)), len(cast(ada(text)).ties))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntype: character\nrival: '[[Kaelen, of the Flame]]'\n---\n",
+        "---\ntype: character\nrival: [[Kaelen, of the Flame]]\n---\n",
+        "## Relationships\n\n- [[Kaelen, of the Flame]] - rival\n",
+        "## Relationships\n\n- Kaelen, of the Flame - rival\n",
+    ],
+)
+def test_a_name_may_hold_a_comma(text: str) -> None:
+    files = {"Ada.md": text if text.startswith("---") else HEAD + text, "Kaelen, of the Flame.md": HEAD}
+
+    assert ["Ada rival Kaelen, of the Flame", "Kaelen, of the Flame rival Ada"] == kinds(files)
+
+
+def test_a_description_in_words_nobody_knows_still_ties() -> None:
+    tie = only_tie(ada("## Relationships\n\n- [[Bo]] - Keeper of the nine keys\n"))
+
+    assert ((), ["Keeper of the nine keys"]) == (tie.kinds, notes(tie))
+
+
+def test_what_is_nested_is_about_the_outer_person() -> None:
+    tie = only_tie(ada("## Relationships\n\n- [[Bo]], rival\n  - once told [[Nobody]] her name\n  - has the map\n"))
+
+    assert ["rival", "once told Nobody her name", "has the map"] == notes(tie)

@@ -120,3 +120,114 @@ def test_the_lines_of_a_part_are_found() -> None:
         [line.phrase.text for line in tie.of_part("history", "now")],
         list(tie.of_part("power")),
     )
+
+
+# ---- ways: where the author says that a tie holds both ways, or one
+
+
+def flagged(kind: str, flag: str) -> Files:
+    return {
+        "Ada.md": f"---\ntype: character\nrelations:\n  - type: {kind}\n    target: Bo\n    {flag}\n---\n",
+        "Bo.md": character(),
+    }
+
+
+@pytest.mark.parametrize("flag", ["twoWay: true", "bidirectional: true", "two-way: yes", "Bidirectional: True"])
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("rival", ["Ada rival Bo", "Bo rival Ada"]),
+        ("mentor", ["Bo mentor Ada", "Ada student Bo"]),
+        ("mentor_of", ["Ada mentor Bo", "Bo student Ada"]),
+        ("loves", ["Ada loves Bo", "Bo loves Ada"]),
+        ("fears", ["Ada fears Bo", "Bo fears Ada"]),
+        ("brother", ["Bo brother Ada", "Ada sibling Bo"]),
+    ],
+)
+def test_a_tie_said_to_hold_both_ways_does(flag: str, kind: str, expected: list[str]) -> None:
+    assert sorted(expected) == sorted(kinds(flagged(kind, flag)))
+
+
+@pytest.mark.parametrize("flag", ["twoWay: false", "bidirectional: false", "bidirectional: no"])
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("rival", ["Bo rival Ada"]),
+        ("mentor", ["Bo mentor Ada"]),
+        ("loves", ["Ada loves Bo"]),
+        ("lover", ["Bo lover Ada"]),
+    ],
+)
+def test_a_tie_said_to_hold_one_way_is_not_mirrored(flag: str, kind: str, expected: list[str]) -> None:
+    assert expected == kinds(flagged(kind, flag))
+
+
+@pytest.mark.parametrize("flag", ["twoWay: false", "bidirectional: false"])
+def test_kin_is_kin_both_ways_whatever_a_flag_says(flag: str) -> None:
+    assert ["Ada sibling Bo", "Bo sibling Ada"] == kinds(flagged("sibling", flag))
+
+
+@pytest.mark.parametrize("flag", ["twoWay:", "twoWay: maybe", "category: social"])
+def test_without_such_a_word_the_kind_itself_decides(flag: str) -> None:
+    assert ["Ada rival Bo", "Bo rival Ada"] == kinds(flagged("rival", flag))
+
+
+def test_a_feeling_is_never_mirrored_unasked() -> None:
+    assert ["Ada loves Bo"] == kinds(two("loves:: [[Bo]]\n"))
+
+
+def test_a_tie_that_is_taken_out_of_the_note_is_gone() -> None:
+    with_it, without = two("rival:: [[Bo]]\n"), two()
+
+    assert (1, 0) == (len(cast(with_it).ties), len(cast(without).ties))
+
+
+def test_both_directions_and_several_kinds_of_a_pair_are_kept() -> None:
+    files = two("mentor:: [[Bo]]\ncrush:: [[Bo]]\n", "loves:: [[Ada]]\n")
+
+    assert ["Bo mentor Ada", "Bo crush Ada", "Bo loves Ada"] == kinds(files)
+
+
+# ---- what they call each other
+
+
+@pytest.mark.parametrize(
+    ("ada", "bo", "expected"),
+    [
+        ("rival:: [[Bo|the old fox]]\n", "", [("Ada", "the old fox", 4)]),
+        ("\n## Relationships\n\n- [[Bo|the old fox]]: rival\n", "", [("Ada", "the old fox", 7)]),
+        ("\n## Relationships\n\n- **[[Bo|the old fox]]**: rival\n", "", [("Ada", "the old fox", 7)]),
+        ("\n## Relationships\n\n- **[[Bo|the old fox]]:** rival\n", "", [("Ada", "the old fox", 7)]),
+        ("\n## Relationships\n\n### [[Bo|the old fox]]\n\nrival\n", "", [("Ada", "the old fox", 7)]),
+        ("\n## Relationships\n\nShe fears [[Bo|the old fox]].\n", "", [("Ada", "the old fox", 7)]),
+        (
+            "\n## Relationships\n\n| Who | What |\n|--|--|\n| [[Bo\\|the old fox]] | rival |\n",
+            "",
+            [("Ada", "the old fox", 9)],
+        ),
+        ("rival:: [[Bo|the fox]]\nenemy:: [[Bo|The Fox]]\n", "", [("Ada", "the fox", 4)]),
+        ("rival:: [[Bo|Fox]]\n", "rival:: [[Ada|Your Grace]]\n", [("Ada", "Fox", 4), ("Bo", "Your Grace", 4)]),
+        ("rival:: [[Bo|Bo]], no friend\n", "", []),
+        ("\n## Relationships\n\nShe fears [[Bo|him]] and [[Bo|a man]].\n", "", []),
+        ("rival:: [[Bo]]\n", "", []),
+        ("She met [[Bo|the old fox]].\nrival:: [[Bo]]\n", "", []),
+    ],
+)
+def test_a_link_of_its_own_wording_is_what_one_calls_the_other(
+    ada: str, bo: str, expected: list[tuple[str, str, int]]
+) -> None:
+    called = only_tie(two(ada, bo)).called
+
+    assert expected == [(one.by.stem, one.name, one.evidence.line) for one in called]
+
+
+def test_a_part_of_the_name_is_no_special_name() -> None:
+    files = {"Ada.md": character() + "rival:: [[Bo Ashe|Bo]]\n", "Bo Ashe.md": character()}
+
+    assert () == only_tie(files).called
+
+
+def test_an_alias_that_one_uses_is_what_they_call_the_other() -> None:
+    files = {"Ada.md": character() + "rival:: [[Bo Ashe|Foxy]]\n", "Bo Ashe.md": character(aliases="Foxy")}
+
+    assert ["Foxy"] == [one.name for one in only_tie(files).called]

@@ -7,15 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from vault_companion.cast.groups import Group, groups_of
+from vault_companion.cast.index_note import is_index, read_index
 from vault_companion.cast.names import People
 from vault_companion.cast.recognise import Recognised, recognise
+from vault_companion.cast.records import ids_of
 from vault_companion.cast.relationship_note import pair_of_note, pair_of_title, read_relationship
+from vault_companion.cast.scenes import Scene, scenes_of
 from vault_companion.cast.sheet import Character, read_character
 from vault_companion.cast.statements import mentions_of, statements_of
 from vault_companion.cast.terms import Terms, terms_of
 from vault_companion.cast.ties import Pair, Statement, Tie, name_order, pair_of, put_together
 from vault_companion.notes.note import Evidence, Note
-from vault_companion.notes.resolve import Paths, key
+from vault_companion.notes.resolve import Paths, key, path_order
 from vault_companion.problem import Problem
 from vault_companion.settings import Settings
 from vault_companion.vault.snapshot import VaultPath
@@ -32,14 +36,20 @@ class Cast:
         ties: Every pair with a stated relationship, in the order of the names.
         mentions: Pairs that are only mentioned, with the lines that do so.
         people: The same characters, findable by name.
+        scenes: The scenes of the story, project after project in the order of reading.
         problems: What could not be understood.
+        groups: The groups they belong to, in the order of names.
+        nearly: Notes that look a little like a character's and are not taken, each with why, in path order.
     """
 
     characters: tuple[Character, ...]
     ties: tuple[Tie, ...]
     mentions: Mapping[Pair, tuple[Evidence, ...]]
     people: People
+    scenes: tuple[Scene, ...]
     problems: tuple[Problem, ...]
+    groups: tuple[Group, ...] = ()
+    nearly: tuple[tuple[VaultPath, str], ...] = ()
 
 
 def gather(notes: Sequence[Note], paths: Paths, settings: Settings) -> Cast:
@@ -58,11 +68,19 @@ def gather(notes: Sequence[Note], paths: Paths, settings: Settings) -> Cast:
     names = {character.path: character.name for _, character in found}
     characters = tuple(sorted((c for _, c in found), key=lambda c: name_order(c.path, names)))
     people = People(characters, paths, _words_used(note for note, why in sorts if why.sort != "other"))
-    statements = [said for note, _ in found for said in statements_of(note, sections[note.path], people, terms)]
+    ids = ids_of(note for note, _ in found)
+    said = [statements_of(note, sections[note.path], people, terms, ids) for note, _ in found]
+    said += [read_index(note, note.sections(), people, terms) for note in notes if is_index(note)]
     about_pairs, problems = _relationship_notes(sorts, people, terms)
-    ties = put_together([*about_pairs, *statements], names)
+    problems += [problem for _, wrong in said for problem in wrong]
+    ties = put_together([*about_pairs, *(statement for stated, _ in said for statement in stated)], names)
     mentions = _mentions([note for note, _ in found], people, {tie.pair for tie in ties}, names)
-    return Cast(characters, ties, mentions, people, (*terms.problems, *problems, *_shared_names(characters)))
+    scenes, lost = scenes_of(notes, [note for note, why in sorts if why.sort == "scene"], people)
+    wrong = (*terms.problems, *problems, *lost, *_shared_names(characters))
+    groups = groups_of(sorts, sections, people, paths, terms)
+    nearly = ((note.path, why.nearly) for note, why in sorts if why.sort != "character" and why.nearly)
+    in_path_order = tuple(sorted(nearly, key=lambda one: path_order(one[0])))
+    return Cast(characters, ties, mentions, people, scenes, wrong, groups, in_path_order)
 
 
 def _words_used(notes: Iterable[Note]) -> Counter[str]:

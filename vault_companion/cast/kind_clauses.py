@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from vault_companion.cast.kind_words import Hit, Kind, Token, Words, mirror_of, tokens_of
+from vault_companion.cast.kind_words import Hit, Kind, Token, Words, mirror_of
 
 Direction = Literal["is", "about", "mutual"]
 
 _MOST_ADJECTIVES: Final = 3
-_BREAK: Final = re.compile(r"[,;:/|)\[\]+&→↔←=—–]|\((?!(?:of|to|for)\))|\s-+\s|--")
+_BREAK: Final = re.compile(r"[,;:/|)\[\]+&→↔←=—–，、；：／｜（）【】「」،؛]|\((?!(?:of|to|for)\))|\s-+\s|--")
 _ADJECTIVAL: Final = re.compile(r"[a-z]{3,}(?:ed|ing|ly)")
 
 
@@ -30,6 +30,7 @@ _ARTICLES: Final = _set("a an the this these those some any another")
 _SUBJECTS: Final = _set("he she it they we both")
 _JOINTS: Final = _set("and or but plus then turned while though although who whom which")
 _MUTING: Final = _set("when whenever before after since until till because where why how if as that unless whose")
+_CUTTING: Final = _MUTING | _JOINTS
 _LINKING: Final = _set(
     "is are was were be been being remain remains remained become becomes became now later still also always"
     " again today currently eventually finally initially originally mostly mainly only just yet even first"
@@ -45,12 +46,17 @@ _FUNCTION: Final = _set(
     " within toward towards upon inside outside near behind during across like unlike of to for with i you"
     " there what so too than each himself herself"
 ).union(_POSSESSIVES, _ARTICLES, _SUBJECTS, _JOINTS, _MUTING, _LINKING, _FINITE, _HIM, _OURS, _NOBODY)
+_GOING_ON: Final = _FUNCTION - _NOBODY
 _NOT_OWNED: Final = _FUNCTION | _set("money everything nothing dearly deeply well much")
 _LASTING: Final = _set("life years months decades ever two three four five ten many most")
 _SORTS: Final = _set("sorts old convenience necessity")
 _TAILS: Final = _set("relationship relationships relations bond dynamic tie ties connection")
 _TITLES: Final = _set("mr mrs ms mx dr sir")
 _ATTRIBUTIVE: Final = _set("family friendship romance professional child master beloved ex")
+_ADJECTIVE_AFTER: Final = _set("fr es pt it pl")
+_MOST_AFTER: Final = 2
+_GENITIVE: Final = _set("ru pl ar")
+_ENDINGS: Final = "аяоеиьыaeoyi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ class _Lead:
     article: str = ""
     subject: str = ""
     doubt: bool = False
+    of_other: bool = False
 
 
 class Reader:
@@ -88,6 +95,9 @@ class Reader:
     def __init__(self, text: str, words: Words, names: frozenset[str]) -> None:
         self._text = text
         self._words = words
+        self._tokens = words.tokens(text, names)
+        found = ((token.start, words.at(self._tokens, at)) for at, token in enumerate(self._tokens))
+        self._hits = {start: hit for start, hit in found if hit}
         self._names = names - _FUNCTION  # somebody may be called The Old King
         self._found: list[StatedKind] = []
         self._telling = False  # a verb has had its object; what is listed next may be objects too
@@ -95,6 +105,8 @@ class Reader:
     def read(self) -> tuple[StatedKind, ...]:
         """What the sentence states."""
         denied = False
+        if not self._hits:
+            return ()
         for joint, tokens in self._clauses():
             if joint == "turned":
                 self._doubt_last()
@@ -104,14 +116,27 @@ class Reader:
             first.setdefault(stated.kind.id, stated)
         return tuple(first.values())
 
+    def _at(self, tokens: Sequence[Token], at: int) -> Hit | None:
+        """As `Words.at`, which each token is asked several times."""
+        if at >= len(tokens):
+            return None
+        hit = self._hits.get(tokens[at].start)
+        return hit if hit is None or at + hit.size <= len(tokens) else self._words.at(tokens, at)
+
+    def _before_at(self, tokens: Sequence[Token], at: int) -> tuple[int, str]:
+        """As `Words.before_at`."""
+        if at >= len(tokens) or tokens[at].word not in self._words.most_before:
+            return 0, ""
+        return self._words.before_at(tokens, at)
+
     def _clauses(self) -> Iterator[tuple[str, Sequence[Token]]]:
         """Each clause with the word that joins it to the last; what `when` or `since` opens is left out."""
         for piece in self._pieces():
             joint, begin, at = "", 0, 0
             while at < len(piece):
-                hit = self._words.at(piece, at)
-                size = max(hit.size if hit else 0, self._words.before_at(piece, at)[0])
-                if not size and piece[at].word in _MUTING | _JOINTS:
+                hit = self._at(piece, at)
+                size = max(hit.size if hit else 0, self._before_at(piece, at)[0])
+                if not size and piece[at].word in _CUTTING:
                     yield joint, piece[begin:at]
                     joint, begin = piece[at].word, at + 1
                     if joint in _MUTING:
@@ -120,9 +145,9 @@ class Reader:
             else:
                 yield joint, piece[begin:]
 
-    def _pieces(self) -> Iterator[tuple[Token, ...]]:
+    def _pieces(self) -> Iterator[Sequence[Token]]:
         """The words between one mark and the next."""
-        tokens = tokens_of(self._text)
+        tokens = self._tokens
         begin, at = 0, 0
         for mark in _BREAK.finditer(self._text):
             while at < len(tokens) and tokens[at].start < mark.start():
@@ -135,13 +160,17 @@ class Reader:
         """Read one clause; whether it was denied, for an `or` that may follow."""
         lead = _Lead(denied=denied)
         while lead.at < len(tokens):
-            hit = self._words.at(tokens, lead.at)
-            size, said = self._words.before_at(tokens, lead.at)
+            hit = self._at(tokens, lead.at)
+            size, said = self._before_at(tokens, lead.at)
             if hit and hit.size >= size and not self._is_adjective(hit, tokens, lead.at):
+                before = len(self._found)
                 rest = self._take(hit, tokens, lead)
-                if not rest:
+                if not rest and not (self._may_be_no_word(hit, tokens, lead) and len(self._found) == before):
                     return lead.denied
-                lead = _Lead(at=rest)
+                if rest:
+                    lead = _Lead(at=rest)
+                elif not self._pass(tokens, hit.size, lead):
+                    return lead.denied
             elif size:
                 lead.doubt = lead.doubt or said == "doubt"
                 lead.denied = lead.denied or said == "denied"
@@ -155,6 +184,10 @@ class Reader:
             self._doubt_last()
         return lead.denied
 
+    def _may_be_no_word(self, hit: Hit, tokens: Sequence[Token], lead: _Lead) -> bool:
+        """Whether what stated nothing may be an English word, or a name, that looks like a word elsewhere."""
+        return hit.foreign and not lead.denied and not tokens[lead.at + hit.size - 1].owner
+
     def _is_adjective(self, hit: Hit, tokens: Sequence[Token], at: int) -> bool:
         """Whether the word only describes a kind that follows: a trusted friend, a family servant."""
         word = tokens[at].word
@@ -163,7 +196,7 @@ class Reader:
         for later in range(at + hit.size, len(tokens)):
             if tokens[later].word in _FUNCTION:
                 return False
-            found = self._words.at(tokens, later)
+            found = self._at(tokens, later)
             if found and found.noun:
                 return True
         return False
@@ -180,8 +213,9 @@ class Reader:
             lead.start = -1
         elif word in self._names and not token.owner and not lead.adjectives:
             return True  # Bo is her mentor
-        elif token.owner or word in _POSSESSIVES | _ARTICLES:
+        elif token.owner or word in _POSSESSIVES or word in _ARTICLES:
             lead.article = word
+            lead.of_other = word in self._names and not word.isascii()  # 林晚的师父, said of 林晚
             if told and not lead.subject:
                 self._telling = True
                 return False
@@ -212,9 +246,49 @@ class Reader:
                 if whom == "other":
                     self._state(hit.verb, "about", tokens, lead, end)
                 return 0
-        if hit.noun is None:
+        if hit.noun is None or (hit.foreign and self._is_called(hit, tokens, lead, end)):
             return 0
-        return self._take_noun(hit.noun, tokens, lead, end)
+        if hit.tongues & _GENITIVE and more and (whose := self._genitive(hit, tokens[end])):
+            if whose == "other":
+                self._state(hit.noun, "about", tokens, lead, end)
+            return 0
+        return self._take_noun(hit.noun, tokens, lead, self._past_adjectives(hit, tokens, end))
+
+    def _is_called(self, hit: Hit, tokens: Sequence[Token], lead: _Lead, end: int) -> bool:
+        """Whether a word of another language is the other one's name, or is not alone where it should be."""
+        if hit.size == 1 and tokens[lead.at].word in self._names:
+            return True
+        if not hit.alone:
+            return False
+        beside = end < len(tokens) and tokens[end].word not in _FUNCTION and not self._before_at(tokens, end)[0]
+        return beside or lead.adjectives > 0 or lead.article in ("a", "an")
+
+    def _past_adjectives(self, hit: Hit, tokens: Sequence[Token], end: int) -> int:
+        """Where the adjectives end that some languages put behind a noun; `end` when what follows is none."""
+        if not hit.foreign or hit.alone or not hit.tongues & _ADJECTIVE_AFTER:
+            return end
+        at = end
+        while at < min(len(tokens), end + _MOST_AFTER) and self._is_plain(tokens, at):
+            at += 1
+        done = at == len(tokens) or tokens[at].word in ("of", "with") or self._before_at(tokens, at)[0]
+        return at if done else end
+
+    def _is_plain(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word is none that anything here knows."""
+        token = tokens[at]
+        if token.capital or token.owner or token.word in _FUNCTION or token.word in self._names:
+            return False
+        return self._at(tokens, at) is None and not self._before_at(tokens, at)[0]
+
+    def _genitive(self, hit: Hit, token: Token) -> Literal["", "other", "third"]:
+        """Whose a noun is by the case of the name behind it; "" when it is no name, or in the nominative."""
+        if "ar" in hit.tongues:
+            return "other" if token.word in self._names else ""
+        if token.word in self._names or not token.capital:
+            return ""
+        if not self._names:
+            return "other"
+        return "other" if any(_is_case_of(token.word, name) for name in self._names) else "third"
 
     def _take_noun(self, kind: Kind, tokens: Sequence[Token], lead: _Lead, end: int) -> int:
         after = tokens[end].word if end < len(tokens) else ""
@@ -230,11 +304,11 @@ class Reader:
             return 0
         hers = tokens[lead.at].word == "like" and end + 1 < len(tokens) and tokens[end + 1].word in _HIM
         about = whom == "other" and after != "with" and not hers
-        self._state(kind, "about" if about else "is", tokens, lead, end + about)
-        if after in _LINKING or self._words.before_at(tokens, end)[0]:
+        self._state(kind, "about" if about or lead.of_other else "is", tokens, lead, end + about)
+        if after in _LINKING or self._before_at(tokens, end)[0]:
             return end
         hostile = kind.family in ("enemy", "rivalry")  # an enemy captain is nobody's captain
-        return end if self._words.at(tokens, end) and not hostile else 0
+        return end if self._at(tokens, end) and not hostile else 0
 
     def _describes(self, kind: Kind, after: str, third: Token) -> bool:
         """Whether a preposition whose object is not the other one still leaves the noun a label."""
@@ -247,9 +321,9 @@ class Reader:
         word = tokens[at].word
         if word in _FINITE:
             return False
-        hit = self._words.at(tokens, at)
+        hit = self._at(tokens, at)
         known = word in _FUNCTION | _TAILS | self._names or word.isdigit() or _ADJECTIVAL.fullmatch(word)
-        return bool(known or (hit and hit.noun) or self._words.before_at(tokens, at)[0])
+        return bool(known or (hit and hit.noun) or self._before_at(tokens, at)[0])
 
     def _whom(self, tokens: Sequence[Token], at: int) -> Literal["other", "ours", "third"]:
         """Who follows a verb or preposition: the other one, the note's own, or somebody else."""
@@ -265,14 +339,17 @@ class Reader:
             named = token.word == "her" or not self._names or token.word in self._names
             return "other" if alone and named else "third"
         if token.word == "the":
-            person = self._words.at(tokens, at + 1)  # of the king, of the family; but not of the guard
+            person = self._at(tokens, at + 1)  # of the king, of the family; but not of the guard
             kind = person.noun if person else None
             return "other" if kind and (kind.symmetric or kind.above == "of") else "third"
         if token.word in _POSSESSIVES | _ARTICLES:
             return "third"
         if token.word in self._names or token.word in _HIM or (token.capital and not self._names):
             return "other"
-        goes_on = token.word in _FUNCTION - _NOBODY or token.word.endswith("ly")  # loves from afar
+        person = self._at(tokens, at)  # du roi, des Königs: the article is within the preposition
+        if person and person.foreign and person.noun and person.noun.above == "of":
+            return "other"
+        goes_on = token.word in _GOING_ON or token.word.endswith("ly")  # loves from afar
         return "other" if goes_on else "third"
 
     def _state(self, kind: Kind, direction: Direction, tokens: Sequence[Token], lead: _Lead, end: int) -> None:
@@ -288,3 +365,9 @@ class Reader:
         """What is over, or not sure, says nothing about how two people stand now."""
         for stated in self._found[-1:]:
             self._found[-1] = replace(stated, kind=replace(stated.kind, sign=0))
+
+
+def _is_case_of(word: str, name: str) -> bool:
+    """Whether a word may be a name in another case: Ivana of Ivan, Anny of Anna."""
+    stem = name[:-1] if name[-1] in _ENDINGS else name
+    return len(stem) > 1 and word.startswith(stem) and len(word) <= len(name) + 2

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Final
 
 from vault_companion.cast.kind_clauses import Direction, Reader, StatedKind
-from vault_companion.cast.kind_words import FAMILIES, Kind, kind_of, mirror_of, tokens_of, words_for
+from vault_companion.cast.kind_words import FAMILIES, Kind, Words, kind_of, mirror_of, tokens_of, words_for
 
 __all__ = [
     "FAMILIES",
@@ -20,13 +22,16 @@ __all__ = [
     "mirror_of",
     "primary",
     "read_kinds",
+    "taught_kind",
     "unknown_label",
 ]
 
 _LONGEST_TEXT: Final = 600
 _LONGEST_LABEL: Final = 80
 _NEAR: Final = 0.75
-_SENTENCE_END: Final = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?…](?=[\s\"'”’)*_]|$)|\n[^\S\n]*[\n*+>|#-]")
+_SENTENCE_END: Final = re.compile(
+    r"[.!?…](?<!\bMr.)(?<!\bMrs.)(?<!\bDr.)(?<!\bSt.)(?<!\bMme.)(?<!\bSr.)(?<!\bSra.)(?<!\bHr.)(?=[\s\"'”’)*_]|$)|[。！？]|\n[^\S\n]*[\n*+>|#-]"
+)
 _PASSED: Final = frozenset({"my", "his", "her", "their", "our", "its", "your", "a", "an", "the"})
 
 
@@ -53,16 +58,77 @@ def read_kinds(text: str, *, names: Collection[str] = (), more: tuple[Kind, ...]
     """
     bare = text[:_LONGEST_TEXT].lstrip(" \t\r\n.…*_\"'“‘-–—>:")
     end = _SENTENCE_END.search(bare)
-    known = frozenset(token.word for name in names for token in tokens_of(name))
+    known = frozenset(word for name in names for word in _name_words(name))
     return Reader(bare[: end.start()] if end else bare, words_for(more), known).read()
 
 
-def unknown_label(text: str) -> tuple[str, ...]:
-    """For a label that states nothing: the ids of the nearest kinds, at most three, nearest first."""
-    label = [token.word for token in tokens_of(text[:_LONGEST_LABEL]) if token.word not in _PASSED]
-    if not label or len(text) > _LONGEST_LABEL or read_kinds(text):
+def taught_kind(word: str, family: str, *, both_ways: bool, inverse: str = "", sign: int = 0) -> tuple[Kind, ...]:
+    """The kinds that an author teaches with one word, for `more` of `read_kinds`.
+
+    Args:
+        word: What she calls it, in any script.
+        family: One of `FAMILIES`.
+        both_ways: Each is it to the other.
+        inverse: What the other is in turn; a second kind is given for it. Without meaning when `both_ways`.
+        sign: +1 or -1 where the word alone says how they stand.
+
+    Raises:
+        ValueError: The family is none, or the word or inverse has no letter or digit.
+    """
+    if family not in FAMILIES:
+        message = f'"{family}" is no family of relationships'
+        raise ValueError(message)
+    one, other = _id(word), _id(inverse) if inverse and not both_ways else ""
+    if both_ways or one == other:
+        return (Kind(one, family, one, symmetric=True, sign=sign),)
+    kinds = ((one, other), (other, one)) if other else ((one, ""),)
+    return tuple(
+        Kind(id_, family, turned, symmetric=False, sign=sign, above=_above(id_, family)) for id_, turned in kinds
+    )
+
+
+def _id(word: str) -> str:
+    """A word as ids are written."""
+    id_ = " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", unicodedata.normalize("NFC", word).casefold()))
+    if not id_:
+        message = f'"{word}" is no word for a relationship'
+        raise ValueError(message)
+    return id_
+
+
+def _above(id_: str, family: str) -> str:
+    """Who has authority by a word that is known anyway: of a liege who is taught, as of one who is not."""
+    known = words_for().nouns.get(" ".join(token.word for token in tokens_of(id_)))
+    return known.above if known and known.family == family else ""
+
+
+def unknown_label(text: str, *, more: tuple[Kind, ...] = ()) -> tuple[str, ...]:
+    """For a label that states nothing: the ids of the nearest kinds, at most three, nearest first.
+
+    English words and those that the author taught come before the words of other languages.
+    """
+    label = tuple(token.word for token in tokens_of(text[:_LONGEST_LABEL]) if token.word not in _PASSED)
+    if not label or len(text) > _LONGEST_LABEL or read_kinds(text, more=more):
         return ()
-    known = {**words_for().verbs, **words_for().nouns}
-    wholes = dict.fromkeys((" ".join(label), label[-1]))
-    near = [word for whole in wholes for word in difflib.get_close_matches(whole, known, n=6, cutoff=_NEAR)]
-    return tuple(dict.fromkeys(known[word].id for word in near))[:3]
+    words = words_for(more)
+    wholes = tuple(dict.fromkeys((" ".join(label), label[-1])))
+    return _nearest(words, wholes, english=True) or _nearest(words, wholes, english=False)
+
+
+def _nearest(words: Words, wholes: Iterable[str], *, english: bool) -> tuple[str, ...]:
+    known = {word: kind for said in (words.verbs, words.nouns) for word, kind in said.items()}
+    near: dict[str, None] = {}
+    for whole in wholes:
+        alike = [word for word in known if (word in words.english) is english and _may_be_near(word, whole)]
+        near |= {known[word].id: None for word in difflib.get_close_matches(whole, alike, n=6, cutoff=_NEAR)}
+    return tuple(near)[:3]
+
+
+def _may_be_near(word: str, whole: str) -> bool:
+    """Whether two words are near enough in length to be worth a closer look."""
+    return 2 * min(len(word), len(whole)) >= _NEAR * (len(word) + len(whole))
+
+
+@lru_cache(maxsize=4096)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokens_of(name))

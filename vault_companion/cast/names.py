@@ -66,6 +66,10 @@ _TITLES = frozenset(
         "great",
     ]
 )
+_BETWEEN = re.compile(r"[\s,·・•‧]+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""A letter of a script that puts no blanks between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _PRONOUNS = {
     "she": "she",
@@ -116,6 +120,9 @@ class People:
             if first := _WORD.match(name):
                 by_first[first[0]].append(name)
         self._by_first = {first: sorted(names, key=len, reverse=True) for first, names in by_first.items()}
+        self._unspaced = _any_of(
+            name for name in {*self._names, *self._short} if len(name) > 1 and _UNSPACED.search(name)
+        )
         self._called = {person.path: self._usual_name(person) for person in characters}
         self.fingerprint = hash_of(
             repr((one.path, one.name, one.aliases, sorted(one.pronouns), self._called[one.path])) for one in characters
@@ -164,12 +171,22 @@ class People:
         position = 0
         while found := _WORD.search(text, position):
             position = found.end()
-            if not (found[0][0].isupper() or not found[0][0].islower()):
+            if found[0][0].islower():
                 continue
-            hit = self._longest(text, found)
+            hit = self._longest(text, found) or self._inside(text, found)
             if hit:
                 yield hit
                 position = hit.end
+
+    def _inside(self, text: str, word: re.Match[str]) -> Named | None:
+        """The first name in a run of a script that puts no blanks between words."""
+        if self._unspaced is None or not _UNSPACED.search(word[0]):
+            return None
+        for found in self._unspaced.finditer(text, word.start(), word.end()):
+            who = self.called(found[0])
+            if len(who) == 1:
+                return Named(who[0], found.start(), found.end())
+        return None
 
     def _longest(self, text: str, word: re.Match[str]) -> Named | None:
         bare = re.sub(r"['’]s?$", "", word[0])
@@ -254,6 +271,12 @@ class People:
         return max(own, key=lambda name: (self._used.get(name, 0), -names.index(name)), default=person.name)
 
 
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern for any of some names, the longest first; None when there are none."""
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, ordered)), re.IGNORECASE) if ordered else None
+
+
 def hash_of(parts: Iterable[str]) -> str:
     """One digest for many texts, in order."""
     digest = sha256()
@@ -264,7 +287,8 @@ def hash_of(parts: Iterable[str]) -> str:
 
 def _parts(name: str) -> Iterable[str]:
     """The first name and the surname of a full name, titles left out."""
-    words = [word for word in name.replace(",", " ").split() if key(word).strip(".") not in _TITLES]
-    if len(name.split()) < 2 or not words:
+    parts = _BETWEEN.split(name)
+    words = [word for word in parts if word and key(word).strip(".") not in _TITLES]
+    if len(parts) < 2 or not words:
         return ()
-    return {word for word in (words[0], words[-1]) if len(word) > 1 and word[0].isupper()}
+    return {word for word in (words[0], words[-1]) if len(word) > 1 and not word[0].islower()}

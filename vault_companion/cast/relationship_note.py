@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from vault_companion.cast.kinds import StatedKind, unknown_label
+from vault_companion.cast.kinds import StatedKind
 from vault_companion.cast.names import People
 from vault_companion.cast.terms import TERMS, Terms
 from vault_companion.cast.ties import Statement, TieLine
 from vault_companion.cast.timeline import split_place
+from vault_companion.cast.unknown import unknown_kind
 from vault_companion.cast.vocabulary import PAIR_KEYS, TYPE_KEYS
 from vault_companion.notes.blocks import Section
 from vault_companion.notes.fields import Entry, Phrase, entries, is_missing, sentences
@@ -120,10 +121,8 @@ class _Reader:
         kinds = self._terms.read_kinds(plain(text))
         evidence = self._note.evidence(text, first, last, heading)
         if not kinds:
-            near = ", ".join(unknown_label(plain(text)))
-            hint = f"The nearest known ones: {near}." if near else "Any usual word will do: friend, rival, sister ..."
-            message = f'"{text.strip()}" is not a kind of relationship known here; it is kept as written'
-            self.problems.append(Problem(self._note.path, evidence.line, "unknown-kind", "info", message, hint))
+            self._line("note", text, first, last, heading, None)
+            self.problems.append(unknown_kind(text, evidence))
         self._kinds += [(kind, evidence) for kind in kinds]
 
     def _feels(self, text: str, first: int, last: int, heading: str) -> None:
@@ -144,4 +143,4 @@ class _Reader:
 
 
 def _whole(entry: Entry) -> str:
-    return f"{entry.label}: {entry.text}" if entry.label else entry.text
+    return entry.whole

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from vault_companion.cast.recognise import Recognised
 from vault_companion.cast.terms import TERMS, Terms
 from vault_companion.cast.vocabulary import ALIAS_KEYS, NAME_KEYS
+from vault_companion.notes import frontmatter
 from vault_companion.notes.blocks import Section
 from vault_companion.notes.fields import (
     Entry,
@@ -21,6 +22,7 @@ from vault_companion.notes.fields import (
     phrases_of_value,
     scalar_text,
 )
+from vault_companion.notes.frontmatter import Scalar, Value
 from vault_companion.notes.note import Note, scalars
 from vault_companion.notes.scan import plain
 from vault_companion.vault.snapshot import VaultPath
@@ -32,6 +34,9 @@ _SAID_AS = {
     "they": {"they", "them", "nonbinary", "nb"},
     "it": {"it"},
 }
+_DEEPEST = 4
+"""How deep in nested properties traits are looked for."""
+
 _EDGE = re.compile(r"^[^\w\"“‘']+|[\s.,;:!]+$")
 
 
@@ -84,14 +89,24 @@ def read_character(
     """The sheet in one note; `sections` are the note's, where they are known already."""
     traits: dict[str, list[Phrase]] = {}
     prose: list[Phrase] = []
-    for key, value in note.properties:
-        trait = terms.trait(key.text)
-        if trait:
-            traits.setdefault(trait, []).extend(phrases_of_value(note, value))
+    for trait, value in _stated(note.properties, terms):
+        traits.setdefault(trait, []).extend(phrases_of_value(note, value))
     for section in note.sections() if sections is None else sections:
         _read_section(note, section, terms, traits, prose)
     gathered = {trait: merged(phrases) for trait, phrases in traits.items() if phrases}
     return Character(note.path, _name(note, terms), _aliases(note, terms), gathered, tuple(prose), recognised.reason)
+
+
+def _stated(properties: Iterable[tuple[Scalar, Value]], terms: Terms, depth: int = 0) -> Iterator[tuple[str, Value]]:
+    """The traits among some properties, and among those nested in an unknown one: `psychology: {fears: ...}`."""
+    for key, value in properties:
+        if trait := terms.trait(key.text):
+            yield trait, value
+        elif depth < _DEEPEST and not terms.is_about_others(key.text):
+            inside = value.items if isinstance(value, frontmatter.Sequence) else (value,)
+            for item in inside:
+                if isinstance(item, frontmatter.Mapping):
+                    yield from _stated(item.items, terms, depth + 1)
 
 
 def _read_section(
@@ -101,7 +116,7 @@ def _read_section(
     heading = _trait_of_section(section, terms)
     about_others = _is_about_others(section, terms)
     open_label, open_depth = "", -1
-    for entry in entries(section, terms.is_trait):
+    for entry in entries(section, terms.is_trait, terms.is_trait):
         label = terms.trait(entry.label) if entry.label else ""
         if label and not (about_others and entry.kind != "field"):
             traits.setdefault(label, []).extend(phrases_of_entry(note, entry))
@@ -121,8 +136,7 @@ def _with_label(entry: Entry) -> Entry:
     """The entry with an unknown label put back into its text: under `Needs`, `**Love:** a home` is one phrase."""
     if not entry.label or entry.kind == "row":
         return entry
-    text = f"{entry.label}: {entry.text}" if entry.text else entry.label
-    return Entry("", text, entry.first, entry.last, entry.kind, entry.depth, entry.heading)
+    return Entry("", entry.whole, entry.first, entry.last, entry.kind, entry.depth, entry.heading)
 
 
 def _trait_of_section(section: Section, terms: Terms) -> str:
@@ -164,7 +178,8 @@ def same(text: str) -> str:
 
 
 def _name(note: Note, terms: Terms) -> str:
-    name = plain(scalar_text(terms.property(note, *NAME_KEYS))).strip()
+    value = terms.property(note, *NAME_KEYS)
+    name = plain(scalar_text(value)).strip() if isinstance(value, Scalar) else ""
     return unicodedata.normalize("NFC", " ".join(name.split()) or note.path.stem)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from vault_companion.cast.kind_words import tokens_of, words_for
 from vault_companion.cast.kinds import FAMILIES, Kind, StatedKind, read_kinds
 from vault_companion.cast.vocabulary import (
     TIE_HEADINGS,
@@ -69,6 +70,12 @@ class Terms:
     def heading_kind(self, text: str) -> str:
         """The kind that a heading about others states for its items, or ""."""
         return TIE_HEADINGS.get(self.key(text), "")
+
+    def is_kind(self, text: str) -> bool:
+        """Whether a text is nothing but the word for a kind, such as the heading `Rival`."""
+        tokens = tokens_of(text)
+        hit = words_for(self.kinds).at(tokens, 0) if tokens else None
+        return hit is not None and hit.noun is not None and hit.size == len(tokens)
 
     def read_kinds(self, text: str, names: Collection[str] = ()) -> tuple[StatedKind, ...]:
         """The kinds that some words state, her own among them; see `cast.kinds.read_kinds`."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
+from vault_companion.cast.kind_words import words_for
 from vault_companion.cast.kinds import Kind as KindOfTie
-from vault_companion.cast.kinds import StatedKind, mirror_of, primary
+from vault_companion.cast.kinds import StatedKind, kind_of, mirror_of, primary
 from vault_companion.cast.sheet import joined, same
 from vault_companion.notes.fields import Phrase
 from vault_companion.notes.note import Evidence
@@ -15,6 +17,8 @@ from vault_companion.notes.resolve import key
 from vault_companion.vault.snapshot import VaultPath
 
 Pair = tuple[VaultPath, VaultPath]
+Ways = Literal["", "both", "one"]
+"""Whether the author says that a kind holds both ways or only one; "" when she leaves it to the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,21 @@ class TieLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """A name that one person has for another: `[[Bo|the old fox]]` in what Ada's note says of Bo.
+
+    Attributes:
+        by: Who calls the other so.
+        name: What they call them.
+        evidence: Her line; the first of several.
+    """
+
+    by: VaultPath
+    name: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Tie:
     """All that is stated about a pair.
 
@@ -69,6 +88,7 @@ class Tie:
         lines: Everything else, in the order of the notes.
         notes: The notes that state it.
         primary: The kind that names the tie, None when none is stated.
+        called: What each calls the other where it is not just the name, in the order of the notes.
     """
 
     pair: Pair
@@ -76,6 +96,7 @@ class Tie:
     lines: tuple[TieLine, ...]
     notes: tuple[VaultPath, ...]
     primary: Kind | None
+    called: tuple[Called, ...] = ()
 
     def of_part(self, *parts: str) -> tuple[TieLine, ...]:
         """The lines of these parts, in order."""
@@ -93,7 +114,18 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one place in the vault says of a pair, before all places are put together."""
+    """What one place in the vault says of a pair, before all places are put together.
+
+    Attributes:
+        owner: Whose side it is.
+        other: Of whom it is said.
+        source: The note in which it stands.
+        kinds: What is stated, each with its line.
+        lines: What else is said.
+        undirected: The place is about both alike, so a directed word has no direction.
+        ways: Whether the kinds hold both ways or one way, where that is said.
+        called: What the owner calls the other.
+    """
 
     owner: VaultPath
     other: VaultPath
@@ -101,6 +133,8 @@ class Statement:
     kinds: tuple[tuple[StatedKind, Evidence], ...] = ()
     lines: tuple[TieLine, ...] = ()
     undirected: bool = False
+    ways: Ways = ""
+    called: tuple[Called, ...] = ()
 
 
 def put_together(statements: Iterable[Statement], names: dict[VaultPath, str]) -> tuple[Tie, ...]:
@@ -128,7 +162,10 @@ def _tie(pair: Pair, statements: list[Statement]) -> Tie:
     lines = dict.fromkeys(line for statement in statements for line in statement.lines)
     sources = tuple(dict.fromkeys(statement.source for statement in statements))
     kinds = _kinds(pair, statements)
-    return Tie(pair, kinds, _merged(lines), sources, _primary(pair, kinds))
+    called: dict[tuple[VaultPath, str], Called] = {}
+    for one in (one for statement in statements for one in statement.called):
+        called.setdefault((one.by, same(one.name)), one)
+    return Tie(pair, kinds, _merged(lines), sources, _primary(pair, kinds), tuple(called.values()))
 
 
 def _kinds(pair: Pair, statements: list[Statement]) -> tuple[Kind, ...]:
@@ -169,16 +206,27 @@ def _primary(pair: Pair, kinds: tuple[Kind, ...]) -> Kind | None:
 def _directions(statement: Statement, stated: StatedKind, pair: Pair) -> list[tuple[VaultPath, VaultPath, KindOfTie]]:
     """Who is which kind of whom.
 
-    Only a symmetric word is mirrored, a husband as the other's spouse; an undirected one is kept once.
+    Only a symmetric word is mirrored, a husband as the other's spouse; an undirected one is kept once. Where the
+    author says so, a symmetric word holds one way only, kin left out, and a directed one both ways: a feeling as
+    the same feeling, a mentor as the other's student.
     """
     kind, other = stated.kind, mirror_of(stated.kind)
-    if kind.symmetric:
-        return [(*pair, kind), (pair[1], pair[0], kind)]
     if statement.undirected:
-        return [(*pair, kind)]
+        return [(*pair, kind), (pair[1], pair[0], kind)] if kind.symmetric else [(*pair, kind)]
     one, two = statement.owner, statement.other
     of, to = (one, two) if stated.direction == "about" else (two, one)
+    if statement.ways == "one" and kind.family != "family":
+        return [(of, to, kind)]
+    if kind.symmetric:
+        return [(*pair, kind), (pair[1], pair[0], kind)]
+    if statement.ways == "both":
+        other = kind if _is_feeling(kind) else other or kind_of(kind.inverse)
     return [(of, to, kind), *([(to, of, other)] if other else [])]
+
+
+def _is_feeling(kind: KindOfTie) -> bool:
+    """Whether a kind is something that one does, as `loves` is, and no place that one has."""
+    return kind.id in words_for().verbs and kind.id not in words_for().nouns
 
 
 def _merged(lines: Iterable[TieLine]) -> tuple[TieLine, ...]:

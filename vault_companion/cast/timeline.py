@@ -10,6 +10,7 @@ _MARKER = re.compile(
     r"(?P<number>\d{1,6}|[ivxlc]{1,7})\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d{1,9}|\b[ivxlc]{1,7}\b", re.IGNORECASE)
 _DATE = re.compile(r"(\d{3,4})-(\d{1,2})(?:-(\d{1,2}))?")
 _SORTS = {"chapter": "ch", "sc": "scene", "volume": "vol"}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -41,6 +42,14 @@ def point_of(place: str) -> Point | None:
     sort = found["sort"].lower()
     digits = found["number"]
     return Point(_SORTS.get(sort, sort), (int(digits) if digits.isdigit() else _roman(digits.lower()),))
+
+
+def number_in(text: str) -> int | None:
+    """The first number of a text, in digits or as a Roman numeral: 3 for "3", "ch. 3" and "Act III"; None without."""
+    found = _NUMBER.search(text)
+    if not found:
+        return None
+    return int(found[0]) if found[0].isdecimal() else _roman(found[0].lower())
 
 
 def _roman(text: str) -> int:

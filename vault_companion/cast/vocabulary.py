@@ -287,24 +287,23 @@ TIE_HEADINGS: dict[str, str] = {
 """Headings under which each item is about another person, and the kind that the heading itself states, or ""."""
 
 PAIR_KEYS = ("characters", "between", "pair", "people", "members", "who")
-TYPE_KEYS = ("type", "kind", "category", "class", "note type", "notetype", "noteicon", "typeof")
-CHARACTER_TYPES = frozenset(
-    {
-        "character",
-        "characters",
-        "person",
-        "npc",
-        "pc",
-        "protagonist",
-        "antagonist",
-        "cast",
-        "player character",
-    }
-)
-RELATIONSHIP_TYPES = frozenset({"relationship", "relation", "dynamic", "bond"})
-SCENE_TYPES = frozenset({"scene", "chapter", "beat"})
-GROUP_TYPES = frozenset(
-    {"group", "faction", "organization", "organisation", "guild", "clan", "house", "order", "party"}
+TYPE_KEYS = (
+    "type",
+    "kind",
+    "category",
+    "categories",
+    "class",
+    "note type",
+    "notetype",
+    "noteicon",
+    "note icon",
+    "typeof",
+    "fileclass",
+    "file class",
+    "entity",
+    "entity type",
+    "entitytype",
+    "cr type",
 )
 NAME_KEYS = ("name", "full name", "character")
 ALIAS_KEYS = ("aliases", "alias", "aka", "nickname", "nicknames", "also known as")

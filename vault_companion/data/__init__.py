@@ -1,4 +1,4 @@
-"""The word lists, as data, and the one way to load them."""
+"""The word lists and texts that are shipped, as data, and the one way to load them."""
 
 from __future__ import annotations
 
@@ -15,5 +15,10 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 @cache
 def load(name: str) -> Mapping[str, Any]:
     """One of the shipped files, such as "kinds.yaml": maps and lists, every scalar as text. Not to be changed."""
-    loaded: Mapping[str, Any] = yaml.load(get_data("vault_companion.data", name) or b"", Loader=_Loader)  # noqa: S506
+    loaded: Mapping[str, Any] = yaml.load(load_text(name), Loader=_Loader)  # noqa: S506
     return loaded
+
+
+def load_text(name: str) -> str:
+    """The text of one of the shipped files."""
+    return (get_data("vault_companion.data", name) or b"").decode()

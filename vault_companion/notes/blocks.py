@@ -19,6 +19,9 @@ BlockKind = Literal["paragraph", "item", "row", "callout"]
 
 MAX_NESTING = 100
 """In levels of the parser, two a list: what is deeper it drops, and all that follows, so nothing that deep is given."""
+CALLOUT_LEVEL = 7
+"""The level at which a callout's title is a heading; one inside another has the next."""
+
 MAX_MARKS = 10
 MAX_COLUMNS = 60
 _CALLOUT = re.compile(r"\[!([^\]\n|]{1,40})(?:\|[^\]\n]{0,80})?\][+-]?[ \t]*(.*)")
@@ -27,6 +30,10 @@ _BULLET = re.compile(r"[-*+][ \t]+(?:\[[^\]\n]\][ \t]+)?")
 _BLOCK_ID = re.compile(r"(?:^|[ \t])\^[A-Za-z0-9-]{1,80}$")
 _MARK = re.compile(r">|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])")
 _DEEP = re.compile(r"^(?=[ \t>*+\d.)-]{20})(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))++", re.MULTILINE)
+_BLANK_LINE = re.compile(r"^(?=[^\n]*[^\x00-\x7f\n]|[^\n]*[\f\v\x1c-\x1f])[^\S\n]+$", re.MULTILINE)
+"""A line of nothing but blanks, some of which the parser takes for text, and drops with its line."""
+_NUL = "\ufdd0"
+"""What stands for NUL while the parser works: it would put another letter in its place."""
 _LINK_BAR = re.compile(r"(\[\[[^\[\]|\\\n]{1,300})\|")
 
 
@@ -47,6 +54,7 @@ class Block:
         lines: At least one.
         depth: How many lists it lies in, 0 for none.
         cells: The cells of a table's row, else ().
+        header: The cells of the table's first row; for that row itself its own.
         callout: The type of the callout it lies in, lower case, or "".
     """
 
@@ -54,19 +62,21 @@ class Block:
     lines: tuple[Line, ...]
     depth: int = 0
     cells: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
     callout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it, up to the next heading of any level.
+    """A heading and what stands under it, up to the next heading of any level; so too a callout with a title.
 
     Attributes:
-        heading: Its text as written, "" before the first heading.
-        level: 1 to 6, 0 before the first heading.
+        heading: Its text as written, "" before the first heading; a callout's title.
+        level: 1 to 6, 0 before the first heading, 7 and more for a callout.
         line: 1-based in the file.
         above: The headings it lies under, outermost first.
         blocks: In order.
+        place: The heading it stands under that can be linked to: its own, for a callout the one above.
     """
 
     heading: str
@@ -74,12 +84,14 @@ class Section:
     line: int
     above: tuple[str, ...]
     blocks: tuple[Block, ...]
+    place: str = ""
 
 
 def sections_of(masked: str) -> tuple[Section, ...]:
     """The sections of a note whose code, comments and frontmatter are masked; the first has no heading."""
     reader = _Reader()
-    for token in _parser().parse(_with_bars_escaped(_DEEP.sub(_shallower, masked))):
+    text = _BLANK_LINE.sub("", masked.replace("\0", _NUL))
+    for token in _parser().parse(_with_bars_escaped(_DEEP.sub(_shallower, text))):
         reader.take(token)
     return reader.done()
 
@@ -118,7 +130,7 @@ class _Reader:
         self._sections: list[Section] = []
         self._open: tuple[str, int, int] = ("", 0, 1)
         self._blocks: list[Block] = []
-        self._above: list[tuple[int, str]] = []
+        self._above: list[tuple[str, int, int]] = []
         self._depth = 0
         self._callouts: list[str] = []
         self._first_in_item = False
@@ -126,6 +138,7 @@ class _Reader:
         self._underlined = False
         self._row: list[str] | None = None
         self._row_line = 0
+        self._header: tuple[str, ...] = ()
 
     def take(self, token: Token) -> None:
         match token.type:
@@ -139,8 +152,11 @@ class _Reader:
                 self._callouts.append("")
             case "blockquote_close":
                 self._callouts.pop()
+                self._leave_callout()
             case "heading_open":
                 self._heading_level, self._underlined = int(token.tag[1]), token.markup in ("-", "=")
+            case "table_open":
+                self._header = ()
             case "tr_open":
                 self._row, self._row_line = [], (token.map or [0])[0] + 1
             case "tr_close":
@@ -150,10 +166,13 @@ class _Reader:
 
     def _text(self, token: Token) -> None:
         if self._row is not None:
-            self._row.append(token.content.strip())
+            self._row.append(token.content.replace(_NUL, "\0").strip())
             return
         first = (token.map or [0])[0] + 1
-        lines = [Line(_bare(text), first + number) for number, text in enumerate(token.content.split("\n"))]
+        lines = [
+            Line(_bare(text), first + number)
+            for number, text in enumerate(token.content.replace(_NUL, "\0").split("\n"))
+        ]
         level, self._heading_level = self._heading_level, 0
         if level and not (self._underlined and _is_statement(lines)):
             self._begin(lines[0].text, level, first)
@@ -162,6 +181,7 @@ class _Reader:
         if found:
             self._callouts[-1] = found[1].strip().lower()
             if found[2].strip():
+                self._begin(found[2].strip(), CALLOUT_LEVEL + len(self._callouts) - 1, first)
                 self._add("callout", [Line(found[2].strip(), first)])
             lines = lines[1:]
         kept = [line for line in lines if line.text]
@@ -182,25 +202,39 @@ class _Reader:
 
     def _add(self, kind: BlockKind, lines: list[Line], cells: tuple[str, ...] = (), depth: int = -1) -> None:
         callout = next((name for name in reversed(self._callouts) if name), "")
-        self._blocks.append(Block(kind, tuple(lines), self._depth if depth < 0 else depth, cells, callout))
+        header = self._header if cells else ()
+        self._blocks.append(Block(kind, tuple(lines), self._depth if depth < 0 else depth, cells, header, callout))
 
     def _end_row(self) -> None:
         cells, self._row = tuple(self._row or ()), None
+        self._header = self._header or cells
         if any(cells):
             self._add("row", [Line(" | ".join(cells), self._row_line)], cells)
 
     def _begin(self, heading: str, level: int, line: int) -> None:
         self._close()
-        self._above = [entry for entry in self._above if entry[0] < level]
+        self._above = [entry for entry in self._above if entry[1] < level]
         self._open = (heading, level, line)
+
+    def _leave_callout(self) -> None:
+        """After a callout with a title, what stood around it goes on."""
+        level = self._open[1]
+        if level >= CALLOUT_LEVEL and level - CALLOUT_LEVEL >= len(self._callouts):
+            self._close()
+            outer = self._above[:-1]
+            self._open = next((one for one in reversed(outer)), ("", 0, 1))
+            self._above = outer[:-1]
 
     def _close(self) -> None:
         heading, level, line = self._open
-        above = tuple(text for _, text in self._above)
-        self._sections.append(Section(heading, level, line, above, tuple(self._blocks)))
+        above = tuple(text for text, *_ in self._above)
+        real = [text for text, at, _ in (*self._above, self._open) if at < CALLOUT_LEVEL]
+        if self._blocks or level < CALLOUT_LEVEL:
+            section = Section(heading, level, line, above, tuple(self._blocks), real[-1] if real else "")
+            self._sections.append(section)
         self._blocks = []
         if level:
-            self._above.append((level, heading))
+            self._above.append(self._open)
 
     def done(self) -> tuple[Section, ...]:
         """Every section, in order."""

@@ -29,6 +29,28 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]*_]*\s+(?=[\"“‘'(\[*_
 _ABBREVIATION = re.compile(
     r"(?:^|\s)(?:mr|mrs|ms|dr|st|ch|vol|prof|capt|lt|sgt|rev|hon|jr|sr|vs|e\.g|i\.e|[a-z])\.$", re.IGNORECASE
 )
+_DEFINITION = re.compile(r":[ \t]+\S")
+_LOOKS = frozenset(
+    [
+        *(
+            "note",
+            "abstract",
+            "summary",
+            "tldr",
+            "info",
+            "todo",
+            "tip",
+            "hint",
+            "important",
+            "success",
+            "check",
+            "done",
+        ),
+        *("question", "help", "faq", "warning", "caution", "attention", "failure", "fail", "danger", "error", "bug"),
+        *("example", "quote", "cite"),
+    ]
+)
+"""The app's own types of callouts, which say how one looks and not what it is about."""
 _PHRASE_END = re.compile(r";|<br[ \t]*/?>", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{.*\}\}|<%.*%>", re.DOTALL)
 PLACEHOLDERS = frozenset({"tbd", "n/a", "na", "none yet", "null", "todo", "xxx"})
@@ -60,6 +82,7 @@ class Entry:
         kind: The kind of block it stands in; "field" for `key:: value`.
         depth: How many lists it lies in.
         heading: The heading it stands under, as written.
+        written: The label as it is written, without marks of emphasis.
     """
 
     label: str
@@ -69,27 +92,42 @@ class Entry:
     kind: str
     depth: int
     heading: str
+    written: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Label and text as they are written."""
+        label = self.written or self.label
+        return ": ".join(part for part in (label, self.text) if part)
 
 
-def entries(section: Section, known: Callable[[str], bool]) -> tuple[Entry, ...]:
+def entries(
+    section: Section, known: Callable[[str], bool], column: Callable[[str], bool] = lambda _: False
+) -> tuple[Entry, ...]:
     """The statements of a section, in order.
 
-    `key:: value`, a bold label with a colon or dash and a table's first column always label what follows. A plain
-    `Label: text`, a bold label without a mark and a callout's type or title do so only when `known` says so of it.
+    `key:: value`, a bold label with a colon or dash, a table's first column and a plain `Label: [[link]]` always
+    label what follows. A plain `Label: text`, a bold label without a mark and a callout's type or title do so only
+    when `known` says so of it.
+    A table whose first row holds several cells of which `column` says so is read by its columns.
     """
-    return tuple(entry for block in section.blocks for entry in _of_block(block, section.heading, known))
+    return tuple(entry for block in section.blocks for entry in _of_block(block, section.place, known, column))
 
 
-def _of_block(block: Block, heading: str, known: Callable[[str], bool]) -> list[Entry]:
+def _of_block(block: Block, heading: str, known: Callable[[str], bool], column: Callable[[str], bool]) -> list[Entry]:
     if block.kind == "row":
-        return [_of_row(block, heading)]
-    callout = key_of(block.callout) if known(key_of(block.callout)) else ""
+        return _of_row(block, heading, column)
+    says = block.callout not in _LOOKS and known(key_of(block.callout))
+    callout = block.callout if says else ""
     statements: list[_Statement] = []
     current: _Statement | None = None
     for line in block.lines:
         rest, fields = _inside(line)
         title = block.kind == "callout" and known(key_of(rest))
-        label, text, is_field = (key_of(rest), "", False) if title else _labelled(rest, known)
+        label, text, is_field = (rest, "", False) if title else _labelled(rest, known)
+        if current and _DEFINITION.match(text) and known(key_of(term := " ".join(current.texts))):
+            current.label, current.texts = term, []
+            text = text.lstrip(":： ")
         if current and text and not label:
             current.go_on(text, line.number)
         elif label or text:
@@ -99,14 +137,21 @@ def _of_block(block: Block, heading: str, known: Callable[[str], bool]) -> list[
             current = None if is_field else current
         statements += [_Statement(key, [said], line.number, line.number, "field") for key, said in fields]
     return [
-        Entry(one.label, " ".join(filter(None, one.texts)), one.first, one.last, one.kind, block.depth, heading)
+        _entry(one.label, " ".join(filter(None, one.texts)), one.first, one.last, one.kind, block.depth, heading)
         for one in statements
     ]
 
 
+def _entry(label: str, text: str, first: int, last: int, kind: str, depth: int, heading: str) -> Entry:
+    """An entry with this label, given as it is written."""
+    return Entry(
+        key_of(label) if label else "", text, first, last, kind, depth, heading, plain(label).strip(" \t:：-–—")
+    )
+
+
 @dataclass(slots=True)
 class _Statement:
-    """An entry whose lines are still being gathered."""
+    """An entry whose lines are still being gathered; its label is as written."""
 
     label: str
     texts: list[str]
@@ -119,38 +164,42 @@ class _Statement:
         self.last = line
 
 
-def _of_row(block: Block, heading: str) -> Entry:
+def _of_row(block: Block, heading: str, column: Callable[[str], bool]) -> list[Entry]:
+    """A row as one entry, or, where the table's first row names what its columns hold, as one for each cell."""
     number = block.lines[0].number
+    if sum(column(key_of(cell)) for cell in block.header) > 1:
+        if block.cells == block.header:
+            return []
+        cells = zip(block.header, block.cells, strict=False)
+        return [_entry(key, said, number, number, "row", block.depth, heading) for key, said in cells if key and said]
     label, text = "", ", ".join(cell for cell in block.cells if cell)
     if len(block.cells) == 2 and block.cells[0] and not block.cells[0].startswith("[["):
-        label, text = key_of(block.cells[0]), block.cells[1]
-    return Entry(label, text, number, number, "row", block.depth, heading)
+        label, text = block.cells[0], block.cells[1]
+    return [_entry(label, text, number, number, "row", block.depth, heading)]
 
 
 def _inside(line: Line) -> tuple[str, list[tuple[str, str]]]:
     """The line without its bracketed fields, and the keys and values of those."""
     if "::" not in line.text:
         return line.text, []
-    found = [
-        (key_of(match[1] or match[3]), (match[2] or match[4]).strip()) for match in _FIELD_INSIDE.finditer(line.text)
-    ]
+    found = [(match[1] or match[3], (match[2] or match[4]).strip()) for match in _FIELD_INSIDE.finditer(line.text)]
     return _FIELD_INSIDE.sub("", line.text).strip().lstrip(": ") if found else line.text, found
 
 
 def _labelled(text: str, known: Callable[[str], bool]) -> tuple[str, str, bool]:
-    """The label of a line or "", what follows it, and whether it has the form `key:: value`."""
+    """The label of a line as written or "", what follows it, and whether it has the form `key:: value`."""
     field = _FIELD_LINE.match(text) if "::" in text else None
     if field:
-        return key_of(field[1]), field[2].strip(), True
+        return field[1], field[2].strip(), True
     bold = _BOLD_LABEL.match(text) if text[:1] in ("*", "_") else None
     if bold:
-        return key_of(bold[2]), bold[3].strip(), False
+        return bold[2], bold[3].strip(), False
     bold = _BOLD_START.match(text)
     if bold and known(key_of(bold[2])):
-        return key_of(bold[2]), bold[3].strip(), False
+        return bold[2], bold[3].strip(), False
     label = _PLAIN_LABEL.match(text)
-    if label and known(key_of(label[1])):
-        return key_of(label[1]), label[2].strip(), False
+    if label and (label[2].startswith("[[") or known(key_of(label[1]))):
+        return label[1], label[2].strip(), False
     return "", text, False
 
 

@@ -11,6 +11,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from vault_companion.notes.guard import Loader, RefusedError, guard
+from vault_companion.problem import Severity
 
 MAX_BYTES = 64 * 1024
 MAX_FAULTS = 20
@@ -18,6 +19,7 @@ MAX_SALVAGED = 500
 
 _UNREADABLE = (yaml.YAMLError, ValueError, RecursionError)
 _TOP_KEY = re.compile(r"(?:[^\s#\-\[\]{},&*!|>'\"%@`:][^:]{0,200}|\"[^\"]{1,200}\"|'[^']{1,200}'):(?:\s|$)")
+_VALUE = re.compile(r"([ ]*-[ ]+|[^\s:][^:]{0,200}:[ ]+)((?:\"?!?\[\[|[^\s\[\]{}\"'])(?=.*\w).*)")
 _NO_LINE_ENDS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 """What YAML takes for line ends and we do not: lines are counted by LF alone."""
 
@@ -57,12 +59,13 @@ Value = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a block. `line` is 1-based in the file; `code` is a problem code."""
+    """What is wrong with a note. `line` is 1-based in the file; `code` is a problem code."""
 
     line: int
     code: str
     message: str
     hint: str
+    severity: Severity = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ def _salvage(block: list[str], error: Exception) -> Properties:
 
 
 def _rescued(start: int, chunk: list[str]) -> tuple[Value | None, list[Fault]]:
-    """One property of a broken block; list items that YAML rejects are left out, the others kept."""
+    """One property of a broken block; of it, a line that YAML rejects is read as plain text, else left out."""
     faults: list[Fault] = []
     kept = list(chunk)
     while len(faults) < MAX_FAULTS:
@@ -199,12 +202,29 @@ def _rescued(start: int, chunk: list[str]) -> tuple[Value | None, list[Fault]]:
             mark = getattr(wrong, "problem_mark", None)
             at = min(getattr(mark, "line", 0), len(kept) - 1)
             whole = at == 0 or not kept[at].lstrip().startswith("- ")
-            advice = _advice(chunk if whole else [kept[at]])
-            faults.append(Fault(start + 2 + at, "bad-property", _why(wrong, chunk), advice))
-            if whole:
+            text = _as_text(kept[at]) if kept[at] == chunk[at] and (not whole or _is_alone(kept)) else ""
+            so = "; it is read as plain text" if text else ""
+            if kept[at] == chunk[at]:
+                advice = _advice(chunk if whole else [kept[at]])
+                faults.append(Fault(start + 2 + at, "bad-property", _why(wrong, chunk) + so, advice))
+            if whole and not text:
                 break
-            kept[at] = ""
+            kept[at] = text
     return None, faults
+
+
+def _is_alone(chunk: list[str]) -> bool:
+    """Whether a property takes one line."""
+    return not any(line.strip() for line in chunk[1:])
+
+
+def _as_text(line: str) -> str:
+    """A property or list item with its value in quotes; "" for a template's, and for one that a quote or list opens."""
+    found = _VALUE.fullmatch(line)
+    if not found or "\t" in line or "{{" in line or "<%" in line:
+        return ""
+    text = found[2].rstrip().replace("'", "''")
+    return f"{found[1]}'{text}'"
 
 
 def _chunks(block: list[str]) -> Iterator[tuple[int, list[str]]]:

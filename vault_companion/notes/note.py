@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from vault_companion.notes import frontmatter
 from vault_companion.notes.blocks import Section, sections_of
-from vault_companion.notes.frontmatter import Fault, Mapping, Scalar, Sequence, Value, bare_link
+from vault_companion.notes.frontmatter import MAX_FAULTS, Fault, Mapping, Scalar, Sequence, Value, bare_link
 from vault_companion.notes.scan import Link, frontmatter_end, links_in, plain, scan
-from vault_companion.notes.text import best_quote, unify
+from vault_companion.notes.text import NotText, best_quote, decode, decode_anyhow, unify
 from vault_companion.vault.snapshot import VaultPath
 
+_KEY = re.compile(r"[^\W\d][\w -]{0,60}:(?:\s|$)")
+_WHOLE_LINK = re.compile(r"!?\[\[[^\n]+\]\]|!?\[[^\n]*\]\([^\n]+\)")
+_LINK_AND_COLON = re.compile(r"\[\[[^\[\]\n]+\]\]\s*:")
 _BEFORE_WORDS = re.compile(r"\A(?:[^\w]|\d+(?=[^\w]))+")
 
 
@@ -70,6 +74,23 @@ class Note:
         return Evidence(self.path, first + number, quote, heading)
 
 
+def parse_bytes(path: VaultPath, data: bytes) -> Note | NotText:
+    """One file's bytes as a Note; letters that are not UTF-8 are read as U+FFFD, and a fault of the note.
+
+    NotText when all of it is in another encoding.
+    """
+    text = decode(data)
+    if not isinstance(text, NotText):
+        return parse(path, text)
+    anyhow = decode_anyhow(data)
+    if anyhow is None:
+        return text
+    message = "this note is not written in UTF-8 throughout; letters that cannot be read are left out"
+    hint = "Open it in an editor and save it as UTF-8; Obsidian itself shows \ufffd in their place."
+    note = parse(path, anyhow)
+    return replace(note, faults=(Fault(text.line, "not-utf8", message, hint), *note.faults))
+
+
 def parse(path: VaultPath, text: str) -> Note:
     """One file's text as a Note. Never raises: what cannot be read is a fault of the note."""
     whole = unify(text)
@@ -81,9 +102,56 @@ def parse(path: VaultPath, text: str) -> Note:
         hint = "Write --- on the line after the last property."
         message = "the block of properties is opened with --- and never closed"
         faults = (Fault(1, "frontmatter-open", message, hint),)
+    elif end == 0 and (late := _late_frontmatter(lines)):
+        faults = (late,)
+    told = {fault.line for fault in faults}
+    no_links = (fault for _, value in properties.items for fault in _not_links_there(value))
+    faults += tuple(fault for fault in no_links if fault.line not in told)[:MAX_FAULTS]
     scanned = scan(whole)
     links = tuple(link for key, value in properties.items for link in value_links(value))
     return Note(path, tuple(lines), properties.items, links + scanned.links, scanned.masked, faults)
+
+
+def _late_frontmatter(lines: list[str]) -> Fault | None:
+    """What is wrong when properties stand below blank lines, where the app takes them for text."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    closed = frontmatter_end(lines[first:]) if first else 0
+    if not closed or not any(_KEY.match(line) for line in lines[first + 1 : first + closed]):
+        return None
+    message = "these properties are not on the first line of the note, so they are taken for text"
+    return Fault(first + 1, "frontmatter-late", message, "Delete the blank lines above the ---.")
+
+
+def _not_links_there(value: Value) -> Iterator[Fault]:
+    """The links in a property that are read here and that the app takes for text.
+
+    A link that a colon follows is not among them: `"[[Bo]]: rival"` is how a list of relationships is written.
+    """
+    if link := bare_link(value):
+        message = f"{link.text} is read as a link here; Obsidian shows none, because it is not in quotes"
+        yield Fault(link.first, "unquoted-link", message, f'Write "{link.text}" with the quotes.', "info")
+        return
+    match value:
+        case Scalar(text=text) if "]" in text and not (
+            _WHOLE_LINK.fullmatch(text.strip()) or _LINK_AND_COLON.match(text)
+        ):
+            if links_in(text, 1):
+                message = f'"{_short(text)}" holds a link that is read here; Obsidian shows it as text'
+                hint = "Nothing but the link may stand in the value: put the words elsewhere."
+                yield Fault(value.first, "link-in-text", message, hint, "info")
+        case Scalar():
+            pass
+        case Sequence():
+            for item in value.items:
+                yield from _not_links_there(item)
+        case Mapping():
+            for _, item in value.items:
+                yield from _not_links_there(item)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:59]}…"
 
 
 def key_of(text: str) -> str:

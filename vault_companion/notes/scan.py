@@ -16,6 +16,7 @@ _MARKS = re.compile(r"\\.|`+|%%|<!--|<%|\$\$|\$|\[\[|\]\]|\]\(|\[")
 _RUNS = re.compile(r"`+|\n(?=[ \t>]*(?:\n|\||#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]))")
 _INLINE_MATH = re.compile(r"\$(?=\S)[^$\n]{1,300}?(?<=\S)\$(?!\d)")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}:")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DESTINATION = re.compile(
     r"(?:<([^<>\n]{0,1000})>|((?:[^()\s<]|\([^()\s]{0,200}\)){0,1000}+))"
     r"(?:[ \t]+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?[ \t]*\)"
@@ -54,7 +55,7 @@ class Scan:
     """What one pass found.
 
     Attributes:
-        masked: The text with code, comments, math and frontmatter blanked; same lines, same columns.
+        masked: The text with code, blocks of HTML, comments, math and frontmatter blanked; same lines, same columns.
         links: Every live link of the body, in order.
         body_line: The 1-based line at which the body starts, after the frontmatter.
     """
@@ -97,9 +98,10 @@ def _scan_inline(text: str) -> tuple[str, tuple[Link, ...]]:
         end, link = -1, None
         if mark[0] == "`":
             end = runs.get(start, -1)
-        elif mark in _CLOSER and mark not in never:
-            end = _closed(text, start, mark, position)
-            if text.find(_CLOSER[mark], position) < 0:
+        elif mark in _CLOSER:
+            close = -1 if mark in never else text.find(_CLOSER[mark], position)
+            end = _closed(text, start, mark, close)
+            if close < 0:
                 never.add(mark)
         elif mark == "$":
             math = _INLINE_MATH.match(text, start)
@@ -118,7 +120,8 @@ def _scan_inline(text: str) -> tuple[str, tuple[Link, ...]]:
         if link:
             links.append(link)
         if end >= 0:
-            cut.append((start, end))
+            begin = cut.pop()[0] if cut and cut[-1][1] == start else start
+            cut.append((begin, end))
             position = end
     return _blank(text, cut), tuple(links)
 
@@ -153,18 +156,17 @@ def _pair(waiting: dict[int, list[int]], ends: dict[int, int]) -> None:
             ends[opening] = closing + size
 
 
-def _closed(text: str, start: int, mark: str, after: int) -> int:
-    """Where the comment or math that opens here ends; -1 if it is plain text.
+def _closed(text: str, start: int, mark: str, close: int) -> int:
+    """Where the comment or math that opens here ends; -1 if it is plain text. Its next closing mark is at `close`.
 
-    An unclosed `%%` hides the rest of the note only when it starts a line, as in the app's editor.
+    An unclosed comment hides the rest of the note only when it starts a line, as in the app's editor.
     """
-    end = text.find(_CLOSER[mark], after)
     starts_line = start == 0 or text[start - 1] == "\n"
-    if end < 0:
+    if close < 0:
         return len(text) if starts_line and mark in ("%%", "<!--") else -1
-    if mark == "%%" and not starts_line and "\n\n" in text[after:end]:
+    if mark == "%%" and not starts_line and text.find("\n\n", start, close) >= 0:
         return -1
-    return end + len(_CLOSER[mark])
+    return close + len(_CLOSER[mark])
 
 
 def _blank(text: str, cut: list[tuple[int, int]]) -> str:
@@ -174,7 +176,9 @@ def _blank(text: str, cut: list[tuple[int, int]]) -> str:
     parts, position = [], 0
     for start, end in cut:
         first, *rest = text[start:end].split("\n")
-        blanks = [" " * len(first), *(quote_marks(line).ljust(len(line)) for line in rest)]
+        blanks = (
+            [" " * len(first), *(quote_marks(line).ljust(len(line)) for line in rest)] if rest else [" " * len(first)]
+        )
         parts += [text[position:start], "\n".join(blanks)]
         position = end
     return "".join([*parts, text[position:]])
@@ -197,7 +201,9 @@ def _markdown_link(text: str, start: int, end: int, line: int) -> Link | None:
     raw = (found[1] or found[2] or "") if found else ""
     if "\n" in shown or not raw or _SCHEME.match(raw) or raw.startswith("//"):
         return None
-    name, _, heading = unquote(raw).partition("#")
+    name, heading = (unquote(part) for part in raw.partition("#")[::2])
+    if _CONTROL.search(name):
+        return None
     embed = text[start - 1 : start] == "!"
     return Link(_without_ending(name.strip()), heading.strip(), shown.strip(), line, embed, markdown=True)
 

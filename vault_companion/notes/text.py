@@ -10,7 +10,8 @@ from itertools import accumulate
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BOM = b"\xef\xbb\xbf"
-_MAX_SEARCHED = 1_000
+_OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_MAX_SEARCHED = 300
 _MAX_LINES = 200
 
 
@@ -35,6 +36,11 @@ def decode(data: bytes) -> str | NotText:
         return NotText(line=len(_LINE_END.findall(before)) + 1)
 
 
+def decode_anyhow(data: bytes) -> str | None:
+    """The same, with U+FFFD in place of what is wrong; None if a mark says that all of it is in another encoding."""
+    return None if data.startswith(_OTHER_BOMS) else data.removeprefix(_BOM).decode("utf-8", "replace")
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a text without their ends; LF, CRLF and CR each end one. At least one line."""
     return _LINE_END.split(text)
@@ -48,7 +54,7 @@ def unify(text: str) -> str:
 def longest_quote(phrase: str, line: str) -> str:
     """The longest part of `phrase` that stands verbatim in `line`, without outer blanks; "" if none does.
 
-    Of a phrase that is not there as a whole, its first 1,000 characters are looked for.
+    Of a phrase that is not there as a whole, its first 300 characters are looked for.
     """
     bare = phrase.strip()
     if bare in line:

@@ -32,6 +32,7 @@ class CharacterStory:
         readings: What is read about each.
         pages: The pages of their pairs that have one.
         mentioned: Whom they are only mentioned with.
+        belongs: The line about the groups they belong to, or "".
     """
 
     character: Character
@@ -41,6 +42,7 @@ class CharacterStory:
     readings: Mapping[Pair, Reading]
     pages: Mapping[Pair, VaultPath]
     mentioned: Sequence[VaultPath]
+    belongs: str = ""
 
 
 def body_of(story: CharacterStory) -> str:
@@ -58,6 +60,7 @@ def _glance(story: CharacterStory) -> str:
         lines.append(f"Good for {_name(story)}: {good}.")
     if bad:
         lines.append(f"{'Not so good' if good else f'Not good for {_name(story)}'}: {bad}.")
+    lines += [story.belongs] if story.belongs else []
     return callout("abstract", "At a glance", lines) + "\n\n^at-a-glance"
 
 

@@ -40,6 +40,8 @@ def word_of(kind: Kind) -> str:
 
 def both_are(word: str) -> str:
     """A word that holds for both as an apposition: "rivals", "old friends", "a courtship"."""
+    if not word.isascii():
+        return f"each the other’s {word}"
     last = word.rsplit(" ", 1)[-1]
     if last in _STATES or last.endswith("ship"):
         article = "an" if word[:1] in "aeiou" else "a"

@@ -14,6 +14,7 @@ from vault_companion.dynamics.reading import ALSO, Attachment, Claim, Fit, Quest
 from vault_companion.notes.note import Evidence
 from vault_companion.notes.resolve import path_order
 from vault_companion.pages.binding import headline, proof, telling
+from vault_companion.pages.company import Told
 from vault_companion.pages.fighting import LEADS, fight
 from vault_companion.pages.kinship import tie_as_pair
 from vault_companion.pages.markdown import bare, callout, joined, safe, table
@@ -55,6 +56,7 @@ class PairStory:
         tie: What is stated, or None.
         between: The people tied to both, with what each is to the two in words.
         suppliers: Who else in the cast brings a need: (need, not this one, nor that one).
+        company: What is to be told of the groups they belong to.
     """
 
     voice: Voice
@@ -62,6 +64,7 @@ class PairStory:
     tie: Tie | None
     between: Sequence[tuple[VaultPath, str]]
     suppliers: Suppliers
+    company: Sequence[Told] = ()
 
 
 def body_of(story: PairStory) -> str:
@@ -74,7 +77,7 @@ def body_of(story: PairStory) -> str:
         _section("Is it good for them", good_for_them(story.voice, story.reading), ""),
         _section("Where it is going", going(story.voice, story.reading, story.tie), _asked(story, "going")),
         _section("What will make them fight", _fights(story), _asked(story, "fight")),
-        _section("People between them", _between(story), ""),
+        _section("People between them" if story.between else "Where they stand among others", _between(story), ""),
     ]
     told = "\n\n".join(part for part in sections if part)
     sources = _section("Where this comes from", _sources(story, told), "")
@@ -118,7 +121,7 @@ def _glance(story: PairStory) -> str:
     standing = [valence_in_short(voice, reading), way_in_short(voice, reading)]
     if reading.friction:
         standing.append(f"The fight to come: {_lead(voice, reading.friction[0])}")
-    elif reading.dynamics:
+    elif reading.dynamics and not any(told.against for told in story.company):
         standing.append("Nothing on the page sets them against each other yet.")
     lines += [" ".join(part for part in standing if part)] if any(standing) else []
     return callout("abstract", "At a glance", lines) + "\n\n^at-a-glance"
@@ -261,7 +264,8 @@ def _fights(story: PairStory) -> str:
 
 
 def _between(story: PairStory) -> str:
-    return "\n".join(f"- {story.voice.full(who)}: {said}" for who, said in story.between)
+    people = [f"- {story.voice.full(who)}: {said}" for who, said in story.between]
+    return "\n".join([*people, *(f"- {told.text}" for told in story.company)])
 
 
 def _sources(story: PairStory, told: str) -> str:
@@ -292,6 +296,8 @@ def _all_evidence(story: PairStory) -> Iterable[Evidence]:
         yield from fit.evidence
     for kind in story.tie.kinds if story.tie else ():
         yield from kind.evidence
+    for told in story.company:
+        yield from told.evidence
 
 
 def properties_of(story: PairStory, names: Mapping[VaultPath, str]) -> dict[str, Value]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from vault_companion.cast.cast import Cast
+from vault_companion.cast.groups import Belonging
 from vault_companion.cast.ties import Pair, Tie, name_order
 from vault_companion.dynamics.profile import THRESHOLD, Profile
 from vault_companion.dynamics.reading import Reading
@@ -13,6 +14,7 @@ from vault_companion.notes.resolve import Paths
 from vault_companion.pages import character as character_page
 from vault_companion.pages import overview as overview_page
 from vault_companion.pages import pair as pair_page
+from vault_companion.pages.company import belongs_to, company_of_pair
 from vault_companion.pages.kinship import tie_in_words
 from vault_companion.pages.markdown import Links
 from vault_companion.pages.naming import SUFFIX, Namer
@@ -58,6 +60,7 @@ class _Book:
         self._readings = readings
         self._settings = settings
         self._people = cast.people
+        self._belonging = Belonging(cast.groups)
         self._links = Links(hers)
         self._names = {character.path: character.name for character in cast.characters}
         self._namer = Namer(settings.output_folder, hers.has_name)
@@ -111,17 +114,20 @@ class _Book:
             {tie.pair: self._readings[tie.pair] for tie in ties},
             pairs,
             sorted(mentioned, key=lambda other: name_order(other, self._names)),
+            belongs_to(who, self._belonging, self._links),
         )
         own: dict[str, Value] = {"tags": ("dynamics/character",), "ties": len(ties)}
         return self._page(path, "character", (who,), own, character_page.body_of(story))
 
     def _pair(self, pair: Pair, path: VaultPath) -> Page:
+        voice = Voice(pair, self._people, self._links)
         story = pair_page.PairStory(
-            Voice(pair, self._people, self._links),
+            voice,
             self._readings[pair],
             self._graph.tie(pair),
             self._people_between(pair),
             self._suppliers,
+            company_of_pair(voice, self._belonging),
         )
         own: dict[str, Value] = {"tags": ("dynamics/pair",), **pair_page.properties_of(story, self._names)}
         return self._page(path, "pair", pair, own, pair_page.body_of(story))

@@ -5,22 +5,24 @@ One walk serves both questions: `read` gives what is in the files, `listing` onl
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from vault_companion.errors import VaultError
+from vault_companion.vault.obsidian import APP, SETTINGS, ObsidianConfig, config_of
 from vault_companion.vault.snapshot import Snapshot, Unread, VaultPath
 
 LIMIT_BYTES = 2 * 1024 * 1024
 """A note larger than this is not read."""
 
-TEMPLATES_SETTING = ".obsidian/templates.json"
+LIMIT_SETTING_BYTES = 1024 * 1024
+"""Settings of the app larger than this are not read."""
 
 Stamp = tuple[int, int, int]
 """Size, mtime_ns and inode of a file."""
@@ -29,12 +31,15 @@ Memo = dict[str, tuple[Stamp, bytes]]
 """What was read before, by path; `read` uses it and brings it up to date."""
 
 _RACY_NS = 2_000_000_000
-_TEMPLATE_FOLDERS = frozenset({"templates", "_templates", "z_templates"})
+_TEMPLATES = re.compile(r"(?:\A|[\W\d_])templates\Z", re.IGNORECASE)
+_LITTER = re.compile(r"\A~syncthing~", re.IGNORECASE)
 _COPY = re.compile(
-    r"\A~syncthing~|\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]+\.md\Z"
-    r"|\([^()]*conflicted copy[^()]*\)(?: \([0-9]+\))?\.md\Z",
+    r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]+\.md\Z"
+    r"|_conflict-[0-9]{8}-[0-9]{6}\.md\Z"
+    r"|\(.*conflicted copy[^()]*\)(?: \([0-9]+\))?\.md\Z",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(.*\S) [0-9]{1,3}(\.md)\Z", re.IGNORECASE)
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _JUNCTION = 0xA0000003
 
@@ -61,14 +66,14 @@ def read(root: Path, memo: Memo | None = None) -> Snapshot:
         VaultError: The folder is not there, is no folder, cannot be listed, or vanished on the way.
     """
     identity = _identity(root)
-    templates = _templates_folder(root)
+    config = _config(root)
     real = str(root.resolve())
     files: dict[VaultPath, bytes] = {}
     others: set[VaultPath] = set()
-    unread: list[Unread] = []
+    unread: list[Unread] = [*_misread(config)]
     kept: Memo = {}
     now_ns = time.time_ns()
-    for found in _walk(root, templates, unread):
+    for found in _walk(root, config, unread):
         if not found.is_note:
             others.add(VaultPath(found.path))
             continue
@@ -86,40 +91,43 @@ def read(root: Path, memo: Memo | None = None) -> Snapshot:
     if memo is not None:
         memo.clear()
         memo.update(kept)
+    for path in _numbered_copies(files):
+        del files[path]
+        others.add(path)
+        unread.append(_same_as_another(path))
     return Snapshot(
         files=dict(sorted(files.items())),
         others=frozenset(others),
         unread=tuple(sorted(unread, key=lambda item: (item.path, item.code))),
-        templates_folder=templates,
+        obsidian=config,
     )
 
 
 def listing(root: Path) -> tuple[tuple[str, int, int, int], ...]:
     """Path, size, mtime_ns and inode of every visible file, in path order, without opening one.
 
-    The setting that names the templates folder is listed too, because `read` goes by it.
+    The app's own settings are listed too, because `read` goes by them.
 
     Raises:
         VaultError: As with `read`.
     """
     identity = _identity(root)
     rows: list[tuple[str, int, int, int]] = []
-    for found in _walk(root, _templates_folder(root), []):
+    for found in _walk(root, _config(root), []):
         try:
             info = found.entry.stat(follow_symlinks=found.is_link)
         except OSError:
             continue
         rows.append((found.path, info.st_size, info.st_mtime_ns, info.st_ino))
-    try:
-        info = (root / TEMPLATES_SETTING).stat()
-        rows.append((TEMPLATES_SETTING, info.st_size, info.st_mtime_ns, info.st_ino))
-    except OSError:
-        pass
+    for path in SETTINGS:
+        with suppress(OSError):
+            info = (root / path).stat()
+            rows.append((path, info.st_size, info.st_mtime_ns, info.st_ino))
     _still_there(root, identity)
     return tuple(sorted(rows))
 
 
-def _walk(root: Path, templates: str, unread: list[Unread]) -> Iterator[_Found]:
+def _walk(root: Path, config: ObsidianConfig, unread: list[Unread]) -> Iterator[_Found]:
     """Every visible file; what is in the way of reading goes to `unread`."""
     stack = [(str(root), "", False)]
     while stack:
@@ -150,11 +158,14 @@ def _walk(root: Path, templates: str, unread: list[Unread]) -> Iterator[_Found]:
                     continue
                 if markdown:
                     unread.append(_folder_named_note(path))
-                hidden = in_templates or name.lower() in _TEMPLATE_FOLDERS or path == templates
+                hidden = in_templates or _TEMPLATES.search(name) is not None or config.is_template(path)
                 stack.append((entry.path, path + "/", hidden))
-            else:
-                note = markdown and not in_templates and not _COPY.search(name)
-                yield _Found(path, entry, note, link)
+                continue
+            note = markdown and not in_templates and not _LITTER.match(name)
+            if note and _COPY.search(name):
+                unread.append(_conflict_copy(path))
+                note = False
+            yield _Found(path, entry, note, link)
 
 
 def _note(found: _Found, real: str, known: tuple[Stamp, bytes] | None) -> tuple[Stamp, bytes] | Unread | None:
@@ -210,14 +221,48 @@ def _still_there(root: Path, identity: tuple[int, int]) -> None:
         raise VaultError(f"the vault {root} was replaced while it was read", "Run it again.")
 
 
-def _templates_folder(root: Path) -> str:
-    """The folder that Obsidian's Templates plugin is set to; "" if none is, or if the setting is broken."""
+def _config(root: Path) -> ObsidianConfig:
+    """What the app's own settings say. A file of them that is there and cannot be read counts as a broken one."""
+    files: dict[str, bytes] = {}
+    for path in SETTINGS:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            files[path] = _setting(root / path)
+    return config_of(files)
+
+
+def _setting(path: Path) -> bytes:
+    """What is in a file of settings; nothing if it is too large, no file, or may not be read.
+
+    Raises:
+        FileNotFoundError, NotADirectoryError: There is no such file.
+    """
     try:
-        setting = json.loads((root / TEMPLATES_SETTING).read_bytes())
-        folder = setting["folder"].strip().strip("/")
-        return str(VaultPath(folder))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return ""
+        opened = os.open(path, _OPEN)
+        with os.fdopen(opened, "rb", buffering=0) as file:
+            info = os.fstat(opened)
+            is_short_file = stat.S_ISREG(info.st_mode) and info.st_size <= LIMIT_SETTING_BYTES
+            return file.readall() if is_short_file else b""
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except OSError:
+        return b""
+
+
+def _numbered_copies(files: Mapping[VaultPath, bytes]) -> list[VaultPath]:
+    """The notes `X 1.md` that are, byte for byte, the `X.md` beside them."""
+    pairs = ((path, found) for path in files if (found := _NUMBERED.match(path)))
+    return [path for path, found in pairs if files[path] and files.get(VaultPath(found[1] + found[2])) == files[path]]
+
+
+def _misread(config: ObsidianConfig) -> Iterator[Unread]:
+    """What of the app's own settings could not be used."""
+    for path in config.broken:
+        hint = "Open the vault in Obsidian and set it anew; until then the app's defaults are used."
+        yield Unread(path, "obsidian-setting", "these settings of Obsidian cannot be read", hint, "info")
+    for entry, why in config.refused:
+        shown = entry.encode("utf-8", "replace").decode()
+        reason = f'the excluded files "{shown}" are not left out: {why}'
+        yield Unread(APP, "obsidian-setting", reason, "Name a folder instead, such as Old/.", "info")
 
 
 def _is_text(name: str) -> bool:
@@ -262,6 +307,16 @@ def _folder_named_note(path: str) -> Unread:
 def _outside(path: str) -> Unread:
     reason = "a link to a file outside the vault is not read"
     return Unread(path, "outside-vault", reason, "Put a copy into the vault if it should be read.", "info")
+
+
+def _conflict_copy(path: str) -> Unread:
+    hint = "Take from it what you want to keep, then delete it."
+    return Unread(path, "conflict-copy", "a copy that a sync conflict left behind is not read", hint)
+
+
+def _same_as_another(path: str) -> Unread:
+    hint = "Delete one of the two, or change it if it is about somebody else."
+    return Unread(path, "same-note", "this note is the same as the one without a number, and is not read", hint)
 
 
 def _not_a_file(path: str) -> Unread:

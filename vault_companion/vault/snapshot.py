@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vault_companion.vault.obsidian import ObsidianConfig
+
 
 class VaultPath(str):
     """A path inside the vault: relative, `/` between its parts, spelled as on disk.
@@ -75,10 +77,10 @@ class Snapshot:
         others: Paths that take part in link resolution but are never read: attachments, templates, copies
             made by sync conflicts.
         unread: What could not be read, in path order.
-        templates_folder: The folder that Obsidian's Templates plugin is set to, or "".
+        obsidian: What the app's own settings say.
     """
 
     files: Mapping[VaultPath, bytes]
     others: frozenset[VaultPath] = frozenset()
     unread: tuple[Unread, ...] = ()
-    templates_folder: str = ""
+    obsidian: ObsidianConfig = ObsidianConfig()  # noqa: RUF009 - it is frozen

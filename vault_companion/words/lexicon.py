@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
@@ -15,6 +16,10 @@ from vault_companion.words.matches import CueMatch, NeedMatch
 from vault_companion.words.normalise import normalise
 from vault_companion.words.polarity import ROLE_OF_FIELD
 from vault_companion.words.suggest import Neighbours
+
+
+_BLANKED = re.compile(r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""A letter of a script that puts blanks between words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +46,7 @@ class Lexicon:
         return _shipped()
 
     def with_phrases(self, phrases: Iterable[tuple[str, str]]) -> Lexicon:
-        """This lexicon, taught that these phrases mean these needs and nothing else.
+        """This lexicon, taught what these phrases mean: alone, nothing else; inside a longer one, that too.
 
         Args:
             phrases: Pairs of a need's id or label and a phrase; pairs whose need is unknown are left out.
@@ -164,12 +169,20 @@ def _read_needs(lexicon: Lexicon, phrase: str, place: str) -> tuple[NeedMatch, .
     if alone:
         return explicit
     role = ROLE_OF_FIELD.get(place)
-    taught = lexicon.taught.get(normalise(phrase).key) if lexicon.taught and role else None
-    if taught and role:
-        return tuple(NeedMatch(need, role, 1.0, need) for need in taught)
+    if lexicon.taught and role:
+        key = normalise(phrase).key
+        if key in lexicon.taught:
+            return tuple(NeedMatch(need, role, 1.0, need) for need in lexicon.taught[key])
+        inside = [need for said, means in lexicon.taught.items() if _holds(key, said) for need in means]
+        explicit += tuple(NeedMatch(need, role, 1.0, need) for need in dict.fromkeys(inside))
     read = needs.read(_need_index(), phrase, place)
     stated = {match.id for match in explicit}
     return explicit + tuple(match for match in read if match.id not in stated)
+
+
+def _holds(key: str, said: str) -> bool:
+    """Whether a taught phrase stands inside another: word by word, or anywhere in a script without blanks."""
+    return said in key and (f" {said} " in f" {key} " or not _BLANKED.search(said))
 
 
 @lru_cache(maxsize=32768)
