@@ -175,7 +175,7 @@ def _trait(story: Story, profile: Profile, field: str) -> list[Json]:
             "phrase": phrase.text,
             "needs": [
                 {"id": match.id, "role": match.role, "weight": match.weight}
-                for match in story.lexicon.read_needs(phrase.source, field)
+                for match in story.lexicon.read_needs(phrase.source, field, english=profile.character.english)
             ],
             "evidence": _places(phrase.evidence),
         }
@@ -344,7 +344,7 @@ def character_text(story: Story, who: VaultPath) -> str:
         for phrase in person.trait(field):
             read_as = ", ".join(
                 f"{match.role} {match.id}"
-                for match in story.lexicon.read_needs(phrase.source, field)
+                for match in story.lexicon.read_needs(phrase.source, field, english=person.english)
                 if match.weight >= 0.5
             )
             unread = field in (*DEEP[:1], "offers", "flaws") and not read_as

@@ -136,6 +136,6 @@ def _edges_of(tie: Tie) -> Iterator[Edge]:
 def _stated_at(tie: Tie) -> tuple[VaultPath, int | None]:
     """The first place that states a tie of no kind: a line if one is kept, else the note."""
     places: list[Evidence] = [place for line in tie.lines for place in line.phrase.evidence]
-    places += [one.evidence for one in tie.called]
+    places += [*(one.evidence for one in tie.called), *tie.places]
     first = next((place for place in places if place.line), None)
     return (first.path, first.line) if first else (tie.notes[0], None)

@@ -265,13 +265,13 @@ def test_phrases_of_properties_point_at_their_own_line(yaml: str, expected: Said
 @pytest.mark.parametrize(
     "text",
     ["", " ", "TBD", "tbd.", "(TBD)", "?", "???", "-", "–", "—", "…", "...", "n/a", "N/A", "~", "null", "{{value}}",
-     "{{a}} {{b}}", "<% tp.x %>", "TODO", "none yet", "**TBD**", "[ ]"],
+     "{{a}} {{b}}", "<% tp.x %>", "TODO", "none yet", "NONE", "unknown", "Desconhecido", "**TBD**", "[ ]"],
 )  # fmt: skip
 def test_placeholders_say_nothing(text: str) -> None:
     assert is_missing(text)
 
 
-@pytest.mark.parametrize("text", ["a", "7", "none", "unknown to her", "家", "to do it all", "{{a}} home", "no"])
+@pytest.mark.parametrize("text", ["a", "7", "none of it", "unknown to her", "家", "to do it all", "{{a}} home", "no"])
 def test_words_say_something(text: str) -> None:
     assert not is_missing(text)
 

@@ -91,7 +91,7 @@ def test_an_edge_names_the_first_line_that_states_it() -> None:
 def test_a_tie_of_no_kind_is_of_an_unknown_kind_and_of_no_family() -> None:
     last = node_link(STORY)["edges"][-1]
 
-    assert ("unknown", "", False, "Cleo.md", None) == tuple(
+    assert ("unknown", "", False, "Cleo.md", 7) == tuple(
         last[key] for key in ("kind", "family", "directed", "path", "line")
     )
 
@@ -252,7 +252,14 @@ def test_networkx_reads_the_same_from_the_graphml() -> None:
         "path": "Ada Hale.md",
         "line": 6,
     } == read.edges["Bo", "Ada Hale", "e1"]
-    assert "line" not in read.edges["Cleo", "Di", "e6"]
+    assert 7 == read.edges["Cleo", "Di", "e6"]["line"]
+
+
+def test_networkx_reads_an_edge_without_a_line_from_the_graphml() -> None:
+    told_by_name = {"Ada.md": character(), "Bo.md": character(), "Ada & Bo.md": "---\ntype: relationship\n---\n"}
+    (edge,) = graphml(story(told_by_name)).edges.values()
+
+    assert "line" not in edge
 
 
 def test_every_name_comes_back_from_the_graphml() -> None:

@@ -236,6 +236,13 @@ def test_with_the_others_name_what_is_said_of_that_one_counts(
         ("kind, brave", (), []),
         ("old war hero", (), []),
         ("rival i met in town", (), ["rival"]),
+        ("Bo mentor Ada", (), []),
+        ("mutters to himself", (), []),
+        ("promises", (), []),
+        ("her employees", (), ["employee"]),
+        ("mentor Ed", ("Ed",), ["mentor"]),
+        ("mentor Ed", (), []),
+        ("Relation avec Bo", (), []),
     ],
 )
 def test_english_words_that_look_like_other_languages_are_read_as_english(

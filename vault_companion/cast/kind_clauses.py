@@ -101,6 +101,7 @@ class Reader:
         self._names = names - _FUNCTION  # somebody may be called The Old King
         self._found: list[StatedKind] = []
         self._telling = False  # a verb has had its object; what is listed next may be objects too
+        self._acting = False  # somebody with a name does something; what is joined to it tells more of it
 
     def read(self) -> tuple[StatedKind, ...]:
         """What the sentence states."""
@@ -136,10 +137,12 @@ class Reader:
             while at < len(piece):
                 hit = self._at(piece, at)
                 size = max(hit.size if hit else 0, self._before_at(piece, at)[0])
-                if not size and piece[at].word in _CUTTING:
+                prior = piece[at].word == "prior" and at + 1 < len(piece) and piece[at + 1].word == "to"
+                if not size and (prior or piece[at].word in _CUTTING):
                     yield joint, piece[begin:at]
                     joint, begin = piece[at].word, at + 1
-                    if joint in _MUTING:
+                    if prior or joint in _MUTING:
+                        self._telling = True
                         break
                 at += size or 1
             else:
@@ -241,14 +244,18 @@ class Reader:
             return 0
         if hit.verb and not lead.article and not lead.subject and lead.adverbs_only:
             whom = self._whom(tokens, end)
+            listed = self._telling and not more and tokens[end - 1].word.endswith("ing")
+            if listed or (hit.verb.id == "fears" and (self._telling or self._acting)):
+                return 0  # "long before guilds, hunting and captaincy"; "is suspicious of her and fears her"
             if hit.noun is None or (more and whom == "other"):
                 self._telling = self._telling or whom != "other"
                 if whom == "other":
                     self._state(hit.verb, "about", tokens, lead, end)
                 return 0
         if hit.noun is None or (hit.foreign and self._is_called(hit, tokens, lead, end)):
+            self._acting = self._acting or hit.noun is None
             return 0
-        if hit.tongues & _GENITIVE and more and (whose := self._genitive(hit, tokens[end])):
+        if hit.foreign and hit.tongues & _GENITIVE and more and (whose := self._genitive(hit, tokens[end])):
             if whose == "other":
                 self._state(hit.noun, "about", tokens, lead, end)
             return 0
@@ -297,6 +304,8 @@ class Reader:
             return 0
         if not whom and after and not self._may_follow(tokens, end):
             return 0
+        if kind.id == "partner" and after in ("for", "in", "on") and whom != "other":
+            return 0  # a coordination partner for the city's defence
         both = lead.subject in ("they", "we", "both")
         if lead.subject and not (kind.symmetric or (both and mirror_of(kind))):
             return 0  # he is her mentor: who is he?

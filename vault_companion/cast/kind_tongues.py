@@ -126,9 +126,11 @@ def in_english(words: Words, tokens: Sequence[Token], names: frozenset[str]) -> 
 
 
 def _means(words: Words, small: Small, tokens: Sequence[Token], at: int, spoken: frozenset[str]) -> bool:
-    """Whether a small word is one here: always if English has no such word, else beside a word of its language."""
+    """Whether a small word is one here: always if English has none, else beside a word of its language."""
+    if at > 0 and tokens[at].capital and tokens[at].word.isascii():
+        return False  # a name
     if small.sure:
-        return at == 0 or not tokens[at].capital or not tokens[at].word.isascii()
+        return True
     if spoken & small.tongues:
         return True
     for near in range(at + 1, min(at + 1 + _KINDRED, len(tokens))):

@@ -12,7 +12,7 @@ from vault_companion.cast.kind_tokens import Token, is_unspaced, tokens_of
 from vault_companion.cast.kind_tongues import Small, in_english, in_scripts, tongues
 from vault_companion.data import load
 
-__all__ = ["FAMILIES", "Hit", "Kind", "Token", "Words", "kind_of", "mirror_of", "tokens_of", "words_for"]
+__all__ = ["FAMILIES", "Hit", "Kind", "Token", "Words", "kind_of", "mirror_of", "singular", "tokens_of", "words_for"]
 
 FAMILIES: Final = ("enemy", "rivalry", "romance", "family", "mentor", "professional", "friendship")
 """Every family, the one that names a tie before the others first."""
@@ -26,8 +26,9 @@ _PLURALS: Final = (
     ("es", ""),
     ("s", ""),
     ("men", "man"),
-    ("ren", ""),
+    ("dren", "d"),
 )
+_WITH_S: Final = frozenset({"fr", "es", "pt", "nl"})
 _ENDS: Final = frozenset({"s", "n"})
 
 
@@ -113,6 +114,12 @@ class Words:
             return tokens
         return in_english(self, tokens, names)
 
+    def _singular(self, words: Sequence[str]) -> str:
+        """The noun of which words are the plural, an English one before others; "" when there is none."""
+        forms = [form for form in _forms(words) if form in self.nouns]
+        others = (form for form in forms if self.tongues[form] & _WITH_S and form not in self.alone)
+        return next((form for form in forms if form in self.english), "") or next(others, "")
+
     def _goes_on(self, first: str, second: str) -> bool:
         """Whether a kind's word may begin with these two."""
         return first[-1] in _ENDS or second[-1] in _ENDS or f"{first} {second}" in self.pairs
@@ -135,7 +142,7 @@ class Words:
             verb = self.verbs.get(whole)
             noun = self.nouns.get(whole)
             if noun is None and (words[-1][-1] in _ENDS or words[0][-1] in _ENDS):
-                whole = next((form for form in _forms(words) if form in self.nouns), whole)
+                whole = self._singular(words) or whole
                 noun = self.nouns.get(whole)
             if verb and noun and noun != verb:
                 noun = None  # "loves" is what she does, not the plural of a love
@@ -163,6 +170,17 @@ def mirror_of(kind: Kind) -> Kind | None:
     """What the other is in turn beyond doubt: spouse for husband, friend for friend; else None."""
     inverse = kind_of(kind.inverse)
     return kind if kind.symmetric else inverse if inverse and inverse.symmetric else None
+
+
+def singular(said: str) -> str:
+    """A word for several as the word for one of them, "elder daughters" as "elder daughter"; others as they are."""
+    words, known = said.split(" "), words_for()
+    spelled = [token.word for token in tokens_of(words[-1])]
+    last = spelled[0] if len(spelled) == 1 else ""
+    if not last or last in known.nouns or last in known.verbs:
+        return said
+    one = next((form for form in _singulars(last) if form in known.nouns), "")
+    return " ".join((*words[:-1], one)) if one else said
 
 
 @lru_cache(maxsize=8)

@@ -70,7 +70,7 @@ _PERSONAL: Final = phrases(
 def why_template(note: Note, *, stated: bool = False) -> str:
     """Why a note is a template, to be copied and filled in, or "".
 
-    In one that has a `type`, or has a name, a single place to fill in was only forgotten.
+    In one that has a `type` and says something, a place to fill in was only forgotten.
     """
     stem = key(note.path.stem)
     if stem in _BLANKS or _UNTITLED.fullmatch(stem) or set(stem.split()) & _TEMPLATES or "模板" in stem:
@@ -79,11 +79,16 @@ def why_template(note: Note, *, stated: bool = False) -> str:
         return "it lies among templates"
     holes = [line for line in note.lines if "{{" in line or "<%" in line]
     named = any(_NAMED.match(line.strip()) for line in holes)
-    if len(holes) > 1:
-        is_form = named or _words_of_its_own(note) < _ENOUGH_WORDS
-    else:
-        is_form = named and not stated
+    empty = len(holes) > 1 and _words_of_its_own(note) < _ENOUGH_WORDS and not _is_filled(note)
+    is_form = (named and empty) if stated else (named or empty)
     return "it is a template with places to fill in" if is_form else ""
+
+
+def _is_filled(note: Note) -> bool:
+    """Whether some property of a sheet has a value, or somebody is linked to."""
+    traits = [value for name, value in note.properties if is_trait(key(name.text))]
+    said = [text.text for value in traits for text in scalars(value)]
+    return bool(note.links) or any(text.strip() and "{{" not in text and "<%" not in text for text in said)
 
 
 def _words_of_its_own(note: Note) -> int:

@@ -31,10 +31,12 @@ _MORE_LISTS: Final = frozenset(
     {"other relations", "custom relations", "related characters", "linked characters", "related people"}
 )
 _OVERRIDES: Final = frozenset({"novalist chapter overrides", "chapter overrides"})
+_INFOBOXES: Final = frozenset({"infobox", "info box"})
 _POINTS: Final = ("chapter", "act", "scene")
 _OWN_IDS: Final = ("cr id", "id", "storyteller id")
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _DETAIL: Final = re.compile(r"(.+?) (ids?|(?:marriage |divorce )?(?:status|date|location)|marriage order)")
+_SORTED: Final = re.compile(r"(?:characters?|persons?|people|npcs?|pcs?)[:/]\s*(\S.{0,99})", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"(.*[^\W\d]) ?\d{1,3}")
 
 
@@ -58,6 +60,8 @@ def read_properties(said: Said) -> None:
             _listed(said, said.terms.heading_kind(key), value)
         elif key in _OVERRIDES:
             _overrides(said, value)
+        elif key in _INFOBOXES:
+            _infobox(said, value)
         elif said.terms.is_trait(key):
             continue
         elif detail and (kinds := said.terms.read_kinds(_unnumbered(detail[1]))):
@@ -153,7 +157,7 @@ def _of_map(said: Said, who: Scalar, what: Value) -> None:
         return
     said.calls(others[0], who.text, Place(who.first, who.last))
     if isinstance(what, Mapping):
-        _fields(said, others[0], what)
+        _fields(said, others[0], what, Place(who.first, who.last))
     for text in scalars(what) if not isinstance(what, Mapping) else ():
         said.describe(others[0], text.text, Place(text.first, text.last))
 
@@ -164,7 +168,7 @@ def _record(said: Said, record: Mapping, kinds: tuple[StatedKind, ...] = ()) -> 
         place = Place(text.first, text.last)
         said.calls(other, text.text, place)
         before = len(said.found)
-        _fields(said, other, record)
+        _fields(said, other, record, place)
         if kinds and not any(statement.kinds for statement in said.found[before:]):
             said.state(other, kinds, text.text, place)
 
@@ -177,7 +181,7 @@ def _people_of(said: Said, record: Mapping) -> list[tuple[VaultPath, Scalar]]:
                 found = [
                     (who, text)
                     for text in scalars(value)
-                    for who in (said.named(text.text) if keys is _WHO else []) or said.of_id(text.text)
+                    for who in (_named(said, text.text) if keys is _WHO else []) or said.of_id(text.text)
                     if who != said.owner
                 ]
                 if found:
@@ -185,12 +189,23 @@ def _people_of(said: Said, record: Mapping) -> list[tuple[VaultPath, Scalar]]:
     return []
 
 
+def _named(said: Said, text: str) -> list[VaultPath]:
+    """Who is named, the sort that some tools put before it left out: `character:bo`."""
+    if found := said.named(text):
+        return found
+    sorted_ = _SORTED.fullmatch(text.strip())
+    return said.named(sorted_[1].replace("-", " ").replace("_", " ")) if sorted_ else []
+
+
 def _field(said: Said, name: Scalar) -> str:
     return said.terms.key(_spaced(name.text))
 
 
-def _fields(said: Said, other: VaultPath, record: Mapping) -> None:
-    """What the fields of a record say of `other`; that the two are tied, when they say nothing."""
+def _fields(said: Said, other: VaultPath, record: Mapping, at: Place) -> None:
+    """What the fields of a record say of `other`; that the two are tied, when they say nothing.
+
+    `at` is where the record names them.
+    """
     known = len(said.found)
     ways: Ways = next((way for name, value in record.items if (way := _way(said, name, value))), "")
     typed = any(
@@ -210,7 +225,7 @@ def _fields(said: Said, other: VaultPath, record: Mapping) -> None:
         elif part:
             said.part(other, part, text.text, place)
     if len(said.found) == known:
-        said.found.append(Statement(said.owner, other, said.note.path))
+        said.state(other, (), "", at)
 
 
 def _part(said: Said, name: Scalar) -> str:
@@ -227,6 +242,28 @@ def _texts(record: Mapping) -> Iterator[tuple[Scalar, Scalar]]:
     for name, value in record.items:
         for text in scalars(value):
             yield name, text
+
+
+# ---- boxes
+
+
+def _infobox(said: Said, value: Value) -> None:
+    """`[{title: Relationships, rows: [{label: Partner, value: "[[Bo]]"}]}]`: each row is as a property of its own."""
+    for box in _mappings(value):
+        for name, rows in box.items:
+            for row in _mappings(rows) if _field(said, name) == "rows" else ():
+                fields = {_field(said, key): entry for key, entry in row.items}
+                label = scalar_text(fields.get("label"))
+                kinds = () if said.terms.is_trait(label) else said.terms.read_kinds(key_of(label))
+                if kinds and (entry := fields.get("value")) is not None:
+                    _of_kind(said, kinds, entry, _Beside({}, ""))
+
+
+def _mappings(value: Value) -> Iterator[Mapping]:
+    """The maps of a list, or a map itself."""
+    for item in value.items if isinstance(value, Sequence) else (value,):
+        if isinstance(item, Mapping):
+            yield item
 
 
 # ---- changes at a point of the story

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from vault_companion.cast.arrows import ARROW, chain, without_types
+from vault_companion.cast.between import for_two, settled, stated_of_two, subject_said
+from vault_companion.cast.certain import certain, marked
+from vault_companion.cast.kind_words import singular
 from vault_companion.cast.kinds import StatedKind
 from vault_companion.cast.names import People
 from vault_companion.cast.terms import Terms
@@ -104,10 +108,12 @@ class Said:
         """`rival: [[X]], [[Y]]` or `rival: [[X]] since the fire`: the label is the kind."""
         others = [who for who in self.named(text) if who != self.owner]
         names_only = _NAMES_ONLY.split(plain(text))
+        closer = self._closer(kinds, text)
+        kinds = _of_one(kinds)
         for other in others:
             alone = len(names_only) < len(others) or len(others) == 1
             rest = self._rest(text, other, place) if alone and len(text) <= _MAX_LINE else ()
-            self.state(other, kinds, text, place, rest)
+            self.state(other, closer.get(other, kinds), text, place, rest)
             self.calls(other, text, place)
         return others[0] if len(others) == 1 else None
 
@@ -123,7 +129,7 @@ class Said:
         """These kinds of `other`, which `text` states; and that the two are tied, when there are none."""
         evidence = self._evidence(text, place)
         stated = tuple((kind, evidence) for kind in kinds)
-        self.found.append(Statement(self.owner, other, self.note.path, stated, lines, ways=ways))
+        self.found.append(Statement(self.owner, other, self.note.path, stated, lines, ways=ways, places=(evidence,)))
 
     def item(self, text: str, place: Place, heading_kind: str = "") -> VaultPath | None:
         """One item of a list about others, without a label of its own; the person it is about, if one."""
@@ -135,17 +141,39 @@ class Said:
             return self.labelled(kinds, rest.strip(), place)
         other, said = self.first_person(text)
         if other is not None:
-            self.describe(other, said, place, heading_kind)
+            self.describe(other, said, place, heading_kind, whole=text)
             self.calls(other, text, place)
             return other
         self.running(text, place, heading_kind)
         return None
 
-    def describe(self, other: VaultPath, text: str, place: Place, heading_kind: str = "", ways: Ways = "") -> None:
-        """What is said of `other`: its first words may name the kind."""
-        kinds = self.terms.read_kinds(plain(text), self.people.names_of(other))
-        kinds = kinds or (self.terms.read_kinds(heading_kind) if heading_kind else ())
+    def describe(
+        self, other: VaultPath, text: str, place: Place, heading_kind: str = "", ways: Ways = "", *, whole: str = ""
+    ) -> None:
+        """What is said of `other`: its first words may name the kind.
+
+        Args:
+            other: Of whom.
+            text: What is said, without the name it begins with.
+            place: Where it stands.
+            heading_kind: The kind where the text states none, or "".
+            ways: As in `Statement`.
+            whole: The text with the name, "" when it has none of its own.
+        """
+        kinds = self._kinds_of(other, text, whole or text, item=bool(whole))
+        kinds = kinds or (_of_one(self.terms.read_kinds(heading_kind)) if heading_kind else ())
         self.state(other, kinds, text, place, self.lines("note", text, place), ways)
+
+    def _kinds_of(self, other: VaultPath, text: str, whole: str, *, item: bool) -> tuple[StatedKind, ...]:
+        """The kinds that a text about `other` states, with the directions that its build gives them."""
+        known = marked(self, sentences(whole)[0] if whole else "")
+        two = for_two(known, other)
+        subject = subject_said(two)
+        kinds = self.terms.read_kinds(subject or plain(text), self.people.names_of(other))
+        if kinds:
+            return settled(two, kinds)
+        kinds = stated_of_two(self, other, two, item=item)
+        return kinds or dict(certain(self, whole)).get(other, ())
 
     def running(self, text: str, place: Place, heading_kind: str = "") -> None:
         """Running text: each sentence says something of everybody it names."""
@@ -160,7 +188,9 @@ class Said:
     def part(self, other: VaultPath, part: str, text: str, place: Place, ways: Ways = "") -> None:
         """One part of what ties the two; a kind nobody knows is kept as it is written, and a problem."""
         if part != "kind":
-            self.found.append(Statement(self.owner, other, self.note.path, (), self.lines(part, text, place)))
+            places = (self._evidence(text, place),)
+            lines = self.lines(part, text, place)
+            self.found.append(Statement(self.owner, other, self.note.path, (), lines, places=places))
             return
         kinds = self.terms.read_kinds(plain(text), self.people.names_of(other))
         kept = () if kinds else self.lines("note", text, place)
@@ -205,6 +235,14 @@ class Said:
                 out.append(TieLine(part, phrase, self.owner, there))
         return tuple(out)
 
+    def _closer(self, kinds: tuple[StatedKind, ...], text: str) -> dict[VaultPath, tuple[StatedKind, ...]]:
+        """What a text itself says where its label says less: `Family: Youngest daughter of [[Bo]]`."""
+        families = {stated.kind.family for stated in kinds}
+        if not any(stated.kind.id in families for stated in kinds):
+            return {}
+        found = certain(self, text, fragments=True)
+        return {who: told for who, told in found if families & {stated.kind.family for stated in told}}
+
     def _rest(self, text: str, other: VaultPath, place: Place) -> tuple[TieLine, ...]:
         """What a labelled line says besides the name."""
         found, said = self.first_person(text)
@@ -221,6 +259,11 @@ class Said:
         person = self.people.person(other)
         names = {person.name, other.stem, *self.people.names_of(other)} - set(person.aliases)
         return key(shown) in {key(name) for name in names}
+
+
+def _of_one(kinds: tuple[StatedKind, ...]) -> tuple[StatedKind, ...]:
+    """The kinds of a label for several, `daughters`, as what each of them is."""
+    return tuple(replace(stated, said=singular(stated.said)) for stated in kinds)
 
 
 def _at_commas(text: str) -> list[str]:

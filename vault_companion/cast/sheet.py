@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vault_companion.cast.prose import Place, place_of, quoted_lines, unspoken
 from vault_companion.cast.recognise import Recognised
 from vault_companion.cast.terms import TERMS, Terms
 from vault_companion.cast.vocabulary import ALIAS_KEYS, NAME_KEYS
@@ -23,6 +24,7 @@ from vault_companion.notes.fields import (
     scalar_text,
 )
 from vault_companion.notes.frontmatter import Scalar, Value
+from vault_companion.notes.language import are_english
 from vault_companion.notes.note import Note, scalars
 from vault_companion.notes.scan import plain
 from vault_companion.vault.snapshot import VaultPath
@@ -49,8 +51,10 @@ class Character:
         name: What they are called: the `name` property, else the note's name.
         aliases: Other names the author gave, in her order.
         traits: From a trait's model name to its phrases, in the order of the note; no empty ones.
-        prose: Sentences that stand under no known heading.
+        prose: Sentences that stand under no known heading, as far as they may tell what somebody is like.
         reason: Why the note was taken for a character.
+        nature: Such sentences under a heading that says they do: `Personality`.
+        english: Whether the note is written in English.
     """
 
     path: VaultPath
@@ -59,6 +63,8 @@ class Character:
     traits: Mapping[str, tuple[Phrase, ...]]
     prose: tuple[Phrase, ...]
     reason: str
+    nature: tuple[Phrase, ...] = ()
+    english: bool = True
 
     def trait(self, name: str) -> tuple[Phrase, ...]:
         """The phrases of a trait, () when the note says nothing."""
@@ -88,13 +94,22 @@ def read_character(
 ) -> Character:
     """The sheet in one note; `sections` are the note's, where they are known already."""
     traits: dict[str, list[Phrase]] = {}
-    prose: list[Phrase] = []
+    prose: dict[Place, list[Phrase]] = {"open": [], "nature": []}
     for trait, value in _stated(note.properties, terms):
         traits.setdefault(trait, []).extend(phrases_of_value(note, value))
     for section in note.sections() if sections is None else sections:
         _read_section(note, section, terms, traits, prose)
     gathered = {trait: merged(phrases) for trait, phrases in traits.items() if phrases}
-    return Character(note.path, _name(note, terms), _aliases(note, terms), gathered, tuple(prose), recognised.reason)
+    return Character(
+        note.path,
+        _name(note, terms),
+        _aliases(note, terms),
+        gathered,
+        tuple(prose["open"]),
+        recognised.reason,
+        tuple(prose["nature"]),
+        are_english((note.masked.lstrip(), *(phrase.text for phrases in gathered.values() for phrase in phrases))),
+    )
 
 
 def _stated(properties: Iterable[tuple[Scalar, Value]], terms: Terms, depth: int = 0) -> Iterator[tuple[str, Value]]:
@@ -110,11 +125,12 @@ def _stated(properties: Iterable[tuple[Scalar, Value]], terms: Terms, depth: int
 
 
 def _read_section(
-    note: Note, section: Section, terms: Terms, traits: dict[str, list[Phrase]], prose: list[Phrase]
+    note: Note, section: Section, terms: Terms, traits: dict[str, list[Phrase]], prose: dict[Place, list[Phrase]]
 ) -> None:
     """Sort a section's entries into traits and prose; what is about other people is left to the ties."""
     heading = _trait_of_section(section, terms)
     about_others = _is_about_others(section, terms)
+    place, quoted = place_of(section), quoted_lines(note, section)
     open_label, open_depth = "", -1
     for entry in entries(section, terms.is_trait, terms.is_trait):
         label = terms.trait(entry.label) if entry.label else ""
@@ -129,7 +145,8 @@ def _read_section(
             traits.setdefault(heading, []).extend(phrases_of_entry(note, _with_label(entry)))
         else:
             open_label = ""
-            prose += [phrase for phrase in phrases_of_entry(note, _with_label(entry)) if entry.kind != "field"]
+            if place in prose and entry.kind != "field" and entry.first not in quoted:
+                prose[place] += unspoken(phrases_of_entry(note, _with_label(entry)))
 
 
 def _with_label(entry: Entry) -> Entry:

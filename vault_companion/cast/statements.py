@@ -9,7 +9,9 @@ from typing import Final
 
 from vault_companion.cast.arrows import types_in
 from vault_companion.cast.index_note import is_line
+from vault_companion.cast.kind_words import tokens_of, words_for
 from vault_companion.cast.names import People
+from vault_companion.cast.passing import Passing, read_summaries
 from vault_companion.cast.records import read_properties
 from vault_companion.cast.said import NO_IDS, Place, Said
 from vault_companion.cast.tables import without_tables
@@ -49,6 +51,7 @@ def statements_of(
     """
     said = Said(note, people, terms, ids)
     read_properties(said)
+    read_summaries(said)
     for section in sections:
         _Body(said).section(section)
     _typed_links(said)
@@ -85,13 +88,18 @@ class _Body:
             section = replace(section, blocks=tuple(without_tables(self._said, section)))
         current: tuple[VaultPath, int] | None = None
         group: tuple[str, int] | None = None
+        passing = Passing(self._said, section)
         for entry in entries(section, self._is_label):
             if is_line(entry.text):
                 continue
-            if person is not None:
+            if heading and self._turns_away(entry, heading):
+                heading = ""
+            if (named := self._person_line(entry)) is not None:
+                person = named
+            elif person is not None:
                 self._about(person, entry)
             elif heading is None:
-                self._outside(entry, section.heading)
+                self._outside(entry, section.heading, passing)
             elif current and entry.depth > current[1] and not self._starts_with_person(entry):
                 self._about(current[0], entry)
             else:
@@ -121,21 +129,42 @@ class _Body:
         named = self._said.named(found["who"] if found else section.heading)
         return named[0] if len(named) == 1 and named[0] != self._said.owner else None
 
+    def _person_line(self, entry: Entry) -> VaultPath | None:
+        """Whom a line such as `**Relationship to [[Bo]]**` is about, which stands in for a heading."""
+        bare = entry.text.strip()
+        if entry.label or entry.kind != "paragraph" or not bare.startswith(("**", "__")):
+            return None
+        found = _WITH.fullmatch(bare.strip("*_: "))
+        named = self._said.named(found["who"]) if found and found["tie"] else []
+        return named[0] if len(named) == 1 and named[0] != self._said.owner else None
+
+    def _turns_away(self, entry: Entry, heading_kind: str) -> bool:
+        """Whether a line that introduces a list gives it a subject other than the kind of the heading."""
+        if entry.kind != "paragraph" or entry.label or not entry.text.rstrip("*_ ").endswith(":"):
+            return False
+        families = {stated.kind.family for stated in self._terms.read_kinds(heading_kind)}
+        return not families & set(_families_in(entry.text, self._terms))
+
     def _label_of_group(self, entry: Entry) -> str:
         """The kind that an item such as `Allies:` gives those nested in it, or ""."""
         label = entry.label if not entry.text else entry.text if not entry.label else ""
         is_group = len(label) <= _LONGEST_LABEL and not links_in(label, 1) and not self._said.named(label)
         return label if is_group and self._terms.read_kinds(label) else ""
 
-    def _outside(self, entry: Entry, heading: str) -> None:
-        """A labelled line anywhere else, such as `**Rival:** [[X]]`; somebody under a heading such as `Rival`."""
+    def _outside(self, entry: Entry, heading: str, passing: Passing) -> None:
+        """A labelled line anywhere else, such as `**Rival:** [[X]]`; somebody under a heading such as `Rival`.
+
+        Of any other line, what its build makes certain.
+        """
         if not entry.label and self._terms.is_kind(heading):
             other, rest = self._said.first_person(entry.text)
             if other is not None:
-                self._said.describe(other, rest, _place(entry), heading)
+                self._said.describe(other, rest, _place(entry), heading, whole=entry.text)
             return
         if entry.label and not self._terms.is_trait(entry.label) and (kinds := self._terms.read_kinds(entry.label)):
             self._said.labelled(kinds, entry.text, _place(entry))
+            return
+        passing.read(entry)
 
     def _about(self, other: VaultPath, entry: Entry) -> None:
         """A line that is known to be about one person."""
@@ -153,12 +182,12 @@ class _Body:
             return self._said.item(entry.text, _place(entry), heading_kind)
         who = [path for path in self._people.called(entry.label) if path != self._said.owner]
         if len(who) == 1:
-            self._said.describe(who[0], entry.text, _place(entry), heading_kind)
+            self._said.describe(who[0], entry.text, _place(entry), heading_kind, whole=entry.text)
             return who[0]
         line = _MARKS.sub("", self._said.note.lines[entry.first - 1])
         other, _ = self._said.first_person(line) if "[[" in line else (None, "")
         if other is not None and line.find("]]") < line.rfind(entry.text):
-            self._said.describe(other, entry.text, _place(entry), heading_kind)
+            self._said.describe(other, entry.text, _place(entry), heading_kind, whole=entry.text)
             self._said.calls(other, line, _place(entry))
             return other
         kinds = self._terms.read_kinds(entry.label)
@@ -173,6 +202,15 @@ def _place(entry: Entry) -> Place:
 
 def _whole(entry: Entry) -> str:
     return entry.whole
+
+
+def _families_in(text: str, terms: Terms) -> Iterator[str]:
+    """The families of all the words for kinds in a text, whatever it says of them."""
+    words, tokens = words_for(terms.kinds), tokens_of(text)
+    for at in range(len(tokens)):
+        hit = words.at(tokens, at)
+        if hit and hit.noun:
+            yield hit.noun.family
 
 
 def mentions_of(note: Note, people: People) -> Iterator[tuple[VaultPath, int]]:

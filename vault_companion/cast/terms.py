@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from vault_companion.cast.kind_words import tokens_of, words_for
-from vault_companion.cast.kinds import FAMILIES, Kind, StatedKind, read_kinds
+from vault_companion.cast.kinds import FAMILIES, Kind, StatedKind, read_kinds, taught_kind
 from vault_companion.cast.vocabulary import (
     TIE_HEADINGS,
     is_tie_heading,
@@ -134,11 +134,7 @@ def _kinds(taught: Taught, problems: list[Problem]) -> tuple[Kind, ...]:
             message = f'"{part}" is not understood after the family of "{taught.label}"'
             hint = "Write `both ways`, `the other is WORD`, `good` or `bad`."
             problems.append(Problem(taught.path, taught.line, "wrong-setting", "warning", message, hint))
-    word = key_of(taught.label)
-    if both or not inverse:
-        return (Kind(word, key_of(family), word if both else "", both, sign),)
-    other = key_of(inverse)
-    return (Kind(word, key_of(family), other, False, sign), Kind(other, key_of(family), word, False, sign))
+    return taught_kind(taught.label, key_of(family), both_ways=both, inverse=inverse, sign=sign)
 
 
 TERMS: Final = terms_of(DEFAULTS)

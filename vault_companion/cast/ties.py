@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from vault_companion.cast.kind_words import words_for
 from vault_companion.cast.kinds import Kind as KindOfTie
@@ -19,6 +19,9 @@ from vault_companion.vault.snapshot import VaultPath
 Pair = tuple[VaultPath, VaultPath]
 Ways = Literal["", "both", "one"]
 """Whether the author says that a kind holds both ways or only one; "" when she leaves it to the word."""
+
+
+_MERE_LOVE: Final = frozenset({"love", "loves", "loved", "adores", "beloved", "darling", "loved by", "adored by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Tie:
         notes: The notes that state it.
         primary: The kind that names the tie, None when none is stated.
         called: What each calls the other where it is not just the name, in the order of the notes.
+        places: The lines that state it, in the order of the notes.
     """
 
     pair: Pair
@@ -97,6 +101,7 @@ class Tie:
     notes: tuple[VaultPath, ...]
     primary: Kind | None
     called: tuple[Called, ...] = ()
+    places: tuple[Evidence, ...] = ()
 
     def of_part(self, *parts: str) -> tuple[TieLine, ...]:
         """The lines of these parts, in order."""
@@ -125,6 +130,7 @@ class Statement:
         undirected: The place is about both alike, so a directed word has no direction.
         ways: Whether the kinds hold both ways or one way, where that is said.
         called: What the owner calls the other.
+        places: Its lines, where they are kept for no other reason.
     """
 
     owner: VaultPath
@@ -135,6 +141,7 @@ class Statement:
     undirected: bool = False
     ways: Ways = ""
     called: tuple[Called, ...] = ()
+    places: tuple[Evidence, ...] = ()
 
 
 def put_together(statements: Iterable[Statement], names: dict[VaultPath, str]) -> tuple[Tie, ...]:
@@ -165,7 +172,8 @@ def _tie(pair: Pair, statements: list[Statement]) -> Tie:
     called: dict[tuple[VaultPath, str], Called] = {}
     for one in (one for statement in statements for one in statement.called):
         called.setdefault((one.by, same(one.name)), one)
-    return Tie(pair, kinds, _merged(lines), sources, _primary(pair, kinds), tuple(called.values()))
+    places = tuple(dict.fromkeys(place for statement in statements for place in statement.places))
+    return Tie(pair, kinds, _merged(lines), sources, _primary(pair, kinds), tuple(called.values()), places)
 
 
 def _kinds(pair: Pair, statements: list[Statement]) -> tuple[Kind, ...]:
@@ -182,7 +190,16 @@ def _kinds(pair: Pair, statements: list[Statement]) -> tuple[Kind, ...]:
         kind, said, _ = stated_so[-1]
         places = tuple(dict.fromkeys(place for _, _, place in stated_so))
         out.append(Kind(of, to, kind_id, kind.family, kind.sign, directed, said, places))
-    return tuple(out)
+    return _without_mere_love(out)
+
+
+def _without_mere_love(kinds: list[Kind]) -> tuple[Kind, ...]:
+    """Between kin, "loved" says no more than that: it is a romance only where something else says so."""
+    kin = any(kind.family == "family" and kind.kind != "family" for kind in kinds)
+    mere = [kind for kind in kinds if kind.kind in ("loves", "beloved") and kind.said.casefold() in _MERE_LOVE]
+    if not kin or len(mere) < sum(kind.family == "romance" for kind in kinds):
+        return tuple(kinds)
+    return tuple(kind for kind in kinds if kind not in mere)
 
 
 def _primary(pair: Pair, kinds: tuple[Kind, ...]) -> Kind | None:

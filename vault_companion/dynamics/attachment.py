@@ -2,13 +2,15 @@
 
 Two numbers, not one line: a person high on both would stand in the middle of a line and look secure.
 Why it matters: it tells what each does when the other comes close, and when the other goes quiet.
-Silent when: no line about love, fear or closeness is written. Silence is never taken for security.
+Silent when: no line about love, fear or closeness is written, or running text gives a single faint sign. Silence is
+never taken for security.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vault_companion.cast.prose import own_words
 from vault_companion.cast.sheet import Character
 from vault_companion.dynamics.reading import Attachment, Style, rounded
 from vault_companion.notes.fields import Phrase
@@ -16,13 +18,15 @@ from vault_companion.words.labels import Label, read_attachment_label
 from vault_companion.words.lexicon import Lexicon
 from vault_companion.words.matches import nor
 
-FIELDS = ("in_love", "fears", "lie", "self", "flaws", "offers", "wounds", "prose")
+FIELDS = ("in_love", "fears", "lie", "self", "flaws", "offers", "wounds", "nature", "prose")
 COUNTS = 0.45
 """From which strength a style can be named."""
 CITED = 0.35
 """From which weight a phrase is shown as a sign of a style, where a stronger one of its kind is not to be had."""
-LEANS = 0.25
-"""From which strength an unknown style is said to lean somewhere."""
+FAINT = 0.25
+"""Up to which weight a sign is too weak to be shown."""
+LEANS = 0.3
+"""From which strength an unknown style is said to lean somewhere: more than one plain sign in running text."""
 _OWN_LIFE = frozenset({"self_sufficient"})
 _OPEN = frozenset({"boundaries", "vulnerable", "steady_love"})
 
@@ -37,10 +41,11 @@ def read_attachment(character: Character, lexicon: Lexicon) -> Attachment:
 def _cues(character: Character, lexicon: Lexicon) -> Cited:
     """Every cue by style and group, with its weight and phrase."""
     found: Cited = {}
+    running = {"prose": character.prose, "nature": character.nature}
     for field in FIELDS:
-        phrases = character.prose if field == "prose" else character.trait(field)
-        for phrase in phrases:
-            for match in lexicon.read_attachment(phrase.source, field):
+        for phrase in running.get(field) or character.trait(field):
+            text = own_words(phrase.source) if field in running else phrase.source
+            for match in lexicon.read_attachment(text, field, english=character.english):
                 found.setdefault(match.style, {}).setdefault(match.group, []).append((match.weight, phrase))
     return found
 
@@ -120,7 +125,7 @@ def _checked_secure(style: Style, cues: Cited) -> Style:
     groups = set(cues.get("secure", {}))
     if groups <= _OWN_LIFE:
         walls = nor([weight for weight, _ in cues.get("avoidant", {}).get("walls", [])])
-        return "avoidant" if walls >= LEANS else "unknown"
+        return "avoidant" if walls >= FAINT else "unknown"
     return style
 
 
@@ -136,7 +141,7 @@ def _behind(
     for name in shown.get(style, (style,)):
         groups = cues.get(name, {})
         for group in sorted(groups, key=lambda group: (-max(weight for weight, _ in groups[group]), group)):
-            counted = [pair for pair in groups[group] if pair[0] > LEANS]
+            counted = [pair for pair in groups[group] if pair[0] > FAINT]
             plain_ones = [pair for pair in counted if pair[0] >= CITED] or counted
             ranked = sorted(plain_ones, key=lambda pair: -pair[0])
             if ranked:

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vault_companion.cast.names import People
 from vault_companion.cast.ties import Tie, TieLine
 from vault_companion.notes.fields import Phrase, sentences
+from vault_companion.notes.language import are_english, is_english
 from vault_companion.notes.scan import plain
 from vault_companion.vault.snapshot import VaultPath
 from vault_companion.words.lexicon import Lexicon
-from vault_companion.words.matches import nor
+from vault_companion.words.matches import CueMatch, nor
+from vault_companion.words.prose import is_person
 
 _CLAUSE = re.compile(r"[,;:]\s+|\s+(?:and|but|while|because|until|when|then|so)\s+")
+_OF_THEIRS = re.compile(r"(?:their|his|her|its|this|that|these|those)\s+([^\W\d_]+)", re.IGNORECASE)
+_SECRETLY = frozenset({"secretly", "in secret"})
+_KINDLY = re.compile(
+    r"\b(?:secretly|in secret|quietly)\s+(?:brings?|brought|gives?|gave|feeds?|fed|helps?|helped|teach(?:es)?|taught|"
+    r"visits?|visited|meets?|met|sends?|sent|saves?|saved|protects?|protected|shelters?|sheltered|trains?|trained|"
+    r"nurses?|nursed|supports?|supported|tends?|tended|comforts?|comforted|encourages?|encouraged|pays?|paid|"
+    r"writes?(?: to)?|wrote(?: to)?|tutors?|tutored|warns?|warned|hides?|hid|cares? for|cared for|looks? after|"
+    r"looked after|watch(?:es|ed)? over)\s+",
+    re.IGNORECASE,
+)
+_NEAR = 80
+"""How many characters after a verb a name may take."""
+_THEM = re.compile(r"(?:him|her|them|each other)\b", re.IGNORECASE)
 PLAIN = 0.5
 """The weight from which a cue says something by itself."""
+STRONG = 0.7
+"""The weight of a cue that can mean nothing else."""
+_DEEDS = frozenset({"toxic", "healthy", "codependent", "secret", "withdraw"})
+"""What somebody must do: one word about a thing shows none of it."""
 SHORT = 140
 """A line of at most so many characters is quoted whole, a longer one by the sentence."""
 BETWEEN_THE_TWO = frozenset(
@@ -60,9 +79,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """The conduct of a pair by category of appendix B."""
+    """The conduct of a pair by category of appendix B.
+
+    Attributes:
+        hits: The sentences that show each.
+        foreign: The lines in another language: nothing is read in them.
+    """
 
     hits: Mapping[str, tuple[Hit, ...]]
+    foreign: frozenset[TieLine] = frozenset()
 
     def of(self, category: str, who: VaultPath | None = None) -> tuple[Hit, ...]:
         """The lines that show `category`, strongest first; with `who`, only those that can be about them."""
@@ -87,12 +112,28 @@ class Conduct:
 def read_conduct(tie: Tie | None, people: People, lexicon: Lexicon) -> Conduct:
     """The conduct that a tie's lines show."""
     hits: dict[str, list[Hit]] = {}
-    for line in tie.of_part(*SCANNED) if tie else ():
+    lines = tie.of_part(*SCANNED) if tie else ()
+    foreign = _foreign(lines, people)
+    for line in (line for line in lines if line not in foreign):
         for sentence in sentences_of(line.phrase):
             shown = line.phrase if len(line.phrase.text) <= SHORT else sentence
             for category, weight, subjects in _in_sentence(line, sentence, tie, people, lexicon):
                 hits.setdefault(category, []).append(Hit(line, shown, weight, subjects))
-    return Conduct({category: _ranked(found) for category, found in sorted(hits.items())})
+    return Conduct({category: _ranked(found) for category, found in sorted(hits.items())}, foreign)
+
+
+def _foreign(lines: Sequence[TieLine], people: People) -> frozenset[TieLine]:
+    """The lines that are not in English: by their own words, else as the note in which they stand."""
+    by_note: dict[VaultPath, list[TieLine]] = {}
+    for line in lines:
+        by_note.setdefault(line.phrase.evidence[0].path, []).append(line)
+    english = {
+        note: people.person(note).english if note in people else are_english(line.phrase.text for line in found)
+        for note, found in by_note.items()
+    }
+    return frozenset(
+        line for line in lines if not is_english(line.phrase.text, otherwise=english[line.phrase.evidence[0].path])
+    )
 
 
 def _in_sentence(
@@ -102,14 +143,40 @@ def _in_sentence(
     whole = _subjects(line, sentence.text, tie, people)
     clauses = [piece for piece in _CLAUSE.split(sentence.text) if piece]
     owners = _owners(line, clauses, whole, tie, people) if len(clauses) > 1 else []
+    thing = _is_about_a_thing(sentence.text)
     for match in lexicon.read_conduct(people.without_names(sentence.source)):
         subjects = whole
+        if thing and match.style in _DEEDS and _is_one_plain_word(match):
+            continue
+        if match.matched in _SECRETLY and is_kindness_in_secret(sentence.text, tie, people):
+            continue
         for clause, owner in zip(clauses, owners, strict=False):
             if any(one.style == match.style for one in lexicon.read_conduct(people.without_names(clause))):
                 subjects = owner
                 break
         if subjects is not None or match.style not in BETWEEN_THE_TWO:
             yield match.style, match.weight, subjects or frozenset()
+
+
+def _is_about_a_thing(text: str) -> bool:
+    """Whether a sentence begins with something of theirs, and not with one of them: `Their parting shows ...`."""
+    found = _OF_THEIRS.match(text)
+    return found is not None and not is_person(found[1])
+
+
+def _is_one_plain_word(match: CueMatch) -> bool:
+    return match.weight < STRONG and not re.search(r"[ _]", match.matched)
+
+
+def is_kindness_in_secret(text: str, tie: Tie | None, people: People) -> bool:
+    """Whether something good is done to one of the pair in secret: it is kept from others, not from them."""
+    shown = plain(text)
+    for found in _KINDLY.finditer(shown):
+        rest = shown[found.end() : found.end() + _NEAR]
+        named = next(people.named_in(rest), None)
+        if _THEM.match(rest) or (tie and named and not named.start and named.who in tie.pair):
+            return True
+    return False
 
 
 def _owners(

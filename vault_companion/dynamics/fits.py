@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vault_companion.cast.names import People
 from vault_companion.cast.ties import Tie
-from vault_companion.dynamics.conduct import Conduct, sentences_of
+from vault_companion.dynamics.conduct import Conduct, is_kindness_in_secret, sentences_of
 from vault_companion.dynamics.profile import LACKS, NOTHING, THRESHOLD, Held, Profile
 from vault_companion.dynamics.reading import Fit, Status, rounded
 from vault_companion.notes.fields import Phrase
@@ -154,7 +154,7 @@ def _giver(giver: Profile, tie: Tie | None, conduct: Conduct, people: People, le
     """A giver's offers, with what the lines of this tie say they give, and the lines in which they take it back."""
     offers = dict(giver.offers)
     gave = False
-    for sentence in _giving_sentences(giver, tie, people):
+    for sentence in _giving_sentences(giver, tie, conduct, people):
         for match in lexicon.read_needs(sentence.source, "giving"):
             gave = gave or match.weight >= THRESHOLD
             if match.weight > offers.get(match.id, NOTHING).weight:
@@ -167,14 +167,14 @@ def _giver(giver: Profile, tie: Tie | None, conduct: Conduct, people: People, le
     return _Giver(offers, giver.states_offers or gave, withheld)
 
 
-def _giving_sentences(giver: Profile, tie: Tie | None, people: People) -> list[Phrase]:
+def _giving_sentences(giver: Profile, tie: Tie | None, conduct: Conduct, people: People) -> list[Phrase]:
     """The sentences of this tie in which the giver, and nobody else, gives something."""
     if tie is None:
         return []
     return [
         sentence
         for line in tie.lines
-        if line.part in ("history", "changes", "now", "note")
+        if line.part in ("history", "changes", "now", "note") and line not in conduct.foreign
         for sentence in sentences_of(line.phrase)
         if _GIVES.search(sentence.text)
         and not _SUPPOSED.search(sentence.text)
@@ -192,6 +192,7 @@ def _secret_of(needy: Profile, tie: Tie | None, people: People) -> tuple[Phrase,
         for line in tie.lines
         if _HIDES_LOVE.search(line.phrase.text)
         and _LOVE.search(line.phrase.text)
+        and not is_kindness_in_secret(line.phrase.text, tie, people)
         and (
             line.by == needy.path
             if line.part == "feels"

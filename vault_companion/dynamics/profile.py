@@ -114,11 +114,12 @@ def read_profile(character: Character, lexicon: Lexicon) -> Profile:
     """The profile of one sheet."""
     roles: dict[str, Found] = {"need": {}, "lack": {}, "want": {}, "offer": {}}
     unread: list[Unread] = []
+    english = character.english
     for field in (*DEEP, "flaws", "wants", "offers", "self", "in_love"):
         for phrase in character.trait(field):
-            if field == "in_love" and _is_insecure(phrase, lexicon):
+            if field == "in_love" and _is_insecure(phrase, lexicon, english=english):
                 continue
-            matches = lexicon.read_needs(phrase.source, field)
+            matches = lexicon.read_needs(phrase.source, field, english=english)
             for match in matches:
                 roles[match.role].setdefault(match.id, []).append((match.weight, phrase, field))
             if field in ("needs", "offers", "flaws") and not any(match.weight >= THRESHOLD for match in matches):
@@ -139,11 +140,11 @@ def read_profile(character: Character, lexicon: Lexicon) -> Profile:
     )
 
 
-def _is_insecure(phrase: Phrase, lexicon: Lexicon) -> bool:
+def _is_insecure(phrase: Phrase, lexicon: Lexicon, *, english: bool) -> bool:
     """Whether a line about love shows clinging or walls: such a line offers nothing."""
     return any(
         match.weight >= THRESHOLD and match.style != "secure"
-        for match in lexicon.read_attachment(phrase.source, "in_love")
+        for match in lexicon.read_attachment(phrase.source, "in_love", english=english)
     )
 
 
@@ -162,9 +163,10 @@ def _sufficiency(character: Character, lexicon: Lexicon) -> tuple[float, tuple[P
     high: list[float] = []
     low: list[float] = []
     cited: list[Phrase] = []
+    english = character.english
     for field in ("self", "in_love", "offers", "flaws"):
         for phrase in character.trait(field):
-            up, down = lexicon.read_sufficiency(phrase.source)
+            up, down = lexicon.read_sufficiency(phrase.source, english=english)
             if up and field != "flaws":
                 high.append(0.7 * max(match.weight for match in up))
                 cited.append(phrase)
@@ -179,7 +181,7 @@ def _sufficiency(character: Character, lexicon: Lexicon) -> tuple[float, tuple[P
             match.weight
             for field in ("in_love", "self", "offers")
             for phrase in character.trait(field)
-            for match in lexicon.read_attachment(phrase.source, field)
+            for match in lexicon.read_attachment(phrase.source, field, english=english)
             if match.style == "secure"
         ]
     )
@@ -190,7 +192,7 @@ def _sufficiency(character: Character, lexicon: Lexicon) -> tuple[float, tuple[P
 def _values(character: Character, lexicon: Lexicon) -> dict[str, dict[str, tuple[Phrase, ...]]]:
     found: dict[str, dict[str, list[Phrase]]] = {}
     for phrase in character.trait("values"):
-        for axis, pole, _ in lexicon.read_values(phrase.source):
+        for axis, pole, _ in lexicon.read_values(phrase.source, english=character.english):
             poles = found.setdefault(axis, {}).setdefault(pole, [])
             if phrase not in poles:
                 poles.append(phrase)

@@ -41,7 +41,7 @@ def read_trajectory(view: PairView) -> Verdict:
         return _if_toxic(view, Verdict("stagnant", view.conduct.phrases("stagnant")))
     if g >= 0.3:
         return Verdict("one_sided_growth", _phrases(growth), learners)
-    changes = view.tie.of_part("changes") if view.tie else ()
+    changes = [line for line in view.tie.of_part("changes") if line not in view.conduct.foreign] if view.tie else []
     if not changes:
         return _if_toxic(view, Verdict("open"))
     return _if_toxic(view, Verdict("stagnant", tuple(line.phrase for line in changes)))

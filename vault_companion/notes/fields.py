@@ -53,7 +53,11 @@ _LOOKS = frozenset(
 """The app's own types of callouts, which say how one looks and not what it is about."""
 _PHRASE_END = re.compile(r";|<br[ \t]*/?>", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{.*\}\}|<%.*%>", re.DOTALL)
-PLACEHOLDERS = frozenset({"tbd", "n/a", "na", "none yet", "null", "todo", "xxx"})
+PLACEHOLDERS = frozenset({"tbd", "n/a", "na", "none yet", "null", "todo", "xxx"}) | frozenset(
+    # "none" and "unknown", as authors of several languages fill in a form
+    {"none", "unknown", "desconhecido", "desconhecida", "desconocido", "desconocida", "inconnu", "inconnue"}
+    | {"unbekannt", "sconosciuto", "sconosciuta", "nenhum", "nenhuma", "ninguno", "ninguna", "aucun", "aucune"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,23 @@ _STATES = frozenset(
 )
 """Words that name a relationship and not a person in it."""
 _MIRRORED = frozenset({"spouse", "sibling", "parent", "child", "sibling in law", "parent in law", "child in law"})
+_DOERS = {
+    "loves": "admirer",
+    "admires": "admirer",
+    "trusts": "confider",
+    "distrusts": "doubter",
+    "envies": "envier",
+    "hates": "hater",
+    "fears": "one afraid",
+}
+"""Who does what a kind says that is no noun."""
 MOST = 2
 
 
 def word_of(kind: Kind) -> str:
     """The author's word for it; a deed such as "raised" is named by the kind it makes."""
     deed = " ".join(token.word for token in tokens_of(kind.said)) in words_for().verbs
-    return safe(kind.kind if deed else kind.said).lower()
+    return safe(_DOERS.get(kind.kind, kind.kind) if deed else kind.said).lower()
 
 
 def both_are(word: str) -> str:

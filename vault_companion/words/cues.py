@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from vault_companion.words.index import Hit, Owner, PatternIndex
@@ -11,10 +11,14 @@ from vault_companion.words.matches import CueMatch, nor
 from vault_companion.words.normalise import Tokens, normalise
 from vault_companion.words.pattern import Span
 from vault_companion.words.polarity import CUE_FACTOR, WOUND_PRIOR
+from vault_companion.words.prose import counts_anywhere, counts_in_nature, with_people
 from vault_companion.words.stem import stem
 
 WEIGHT: Final[Mapping[str, float]] = {"strong": 0.7, "plain": 0.55, "weak": 0.25}
 PRIORS: Final = "wound_priors"
+Counts = Callable[[Tokens, Hit, Span], bool]
+"""Whether a cue found at some place in a phrase says anything there."""
+_THAN: Final = stem("than")
 _ENDINGS: Final = frozenset(map(stem, ("stop", "quit", "cease")))
 _GIVE: Final = stem("give")
 
@@ -46,7 +50,13 @@ def pole_entries(data: Mapping[str, Any]) -> Iterator[tuple[Owner, str]]:
             yield from (((axis, pole), entry) for entry in entries(value))
 
 
-def read_flat(index: PatternIndex, phrase: str, *, factor: float = 1.0) -> tuple[CueMatch, ...]:
+def _always(_tokens: Tokens, _hit: Hit, _span: Span) -> bool:
+    return True
+
+
+def read_flat(
+    index: PatternIndex, phrase: str, *, factor: float = 1.0, counts: Counts = _always
+) -> tuple[CueMatch, ...]:
     """The best cue of each list that the phrase affirms, heaviest first, then longest entry, then by name.
 
     Several weak cues of one list, on different words, may together reach what a plain one would.
@@ -55,7 +65,11 @@ def read_flat(index: PatternIndex, phrase: str, *, factor: float = 1.0) -> tuple
     weak: dict[Owner, dict[int, str]] = {}
     tokens = normalise(phrase)
     for hit in index.hits(tokens):
-        spans = [span for span in hit.affirmed if not _ceased(tokens, span)]
+        spans = [
+            span
+            for span in hit.affirmed
+            if not _ceased(tokens, span) and not _outdone(tokens, hit, span) and counts(tokens, hit, span)
+        ]
         if not spans:
             continue
         found = (WEIGHT[hit.pattern.strength], len(hit.pattern.pieces), hit.pattern.text)
@@ -90,6 +104,13 @@ def _ceased(tokens: Tokens, span: Span) -> bool:
     return False
 
 
+def _outdone(tokens: Tokens, hit: Hit, span: Span) -> bool:
+    """Whether it is only what something else is preferred to: `trusts the numbers more than people`."""
+    if any(_THAN in piece.stems for piece in hit.pattern.pieces):
+        return False
+    return any(token.stem == _THAN for token in tokens.items[max(0, span.start - 1) : span.end])
+
+
 def read_attachment(cues: PatternIndex, priors: PatternIndex, phrase: str, place: str) -> tuple[CueMatch, ...]:
     """The attachment cues of a phrase in the field `place`; from wounds only the priors."""
     if place == "wounds":
@@ -98,7 +119,23 @@ def read_attachment(cues: PatternIndex, priors: PatternIndex, phrase: str, place
     factor = CUE_FACTOR.get(place)
     if factor is None:
         return ()
-    return read_flat(cues, f"afraid of {phrase}" if place == "fears" else phrase, factor=factor)
+    if place == "fears":
+        return read_flat(cues, f"afraid of {phrase}", factor=factor, counts=_dreaded)
+    if place == "prose":
+        return read_flat(cues, with_people(phrase), factor=factor, counts=counts_anywhere)
+    if place == "nature":
+        return read_flat(cues, with_people(phrase), factor=factor, counts=counts_in_nature)
+    return read_flat(cues, phrase, factor=factor, counts=_no_virtue if place == "flaws" else _always)
+
+
+def _dreaded(_tokens: Tokens, hit: Hit, _span: Span) -> bool:
+    """What is feared is not what is done: one word, such as "walls" or "the cold", shows no distance kept."""
+    return hit.pattern.solid or hit.owner[0] != "avoidant"
+
+
+def _no_virtue(_tokens: Tokens, hit: Hit, _span: Span) -> bool:
+    """What the author calls a flaw is no sign of security."""
+    return hit.owner[0] != "secure"
 
 
 def _affirmed(index: PatternIndex, phrase: str) -> list[Hit]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 
+from vault_companion.notes.language import is_english
 from vault_companion.words import cues, needs
 from vault_companion.words.index import Owner, PatternIndex
 from vault_companion.words.labels import Label, read_attachment_label
@@ -17,7 +18,6 @@ from vault_companion.words.normalise import normalise
 from vault_companion.words.polarity import ROLE_OF_FIELD
 from vault_companion.words.suggest import Neighbours
 
-
 _BLANKED = re.compile(r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """A letter of a script that puts blanks between words."""
 
@@ -26,7 +26,9 @@ _BLANKED = re.compile(r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u3
 class Lexicon:
     """The needs with their word lists, and what else can be read in words.
 
-    Every answer depends on the phrase and the field alone, and is remembered for the process's life.
+    Every answer depends on the phrase, the field and the language alone, and is remembered for the process's life.
+    The word lists are English: of a phrase in another language only what the author names or has taught is read.
+    `english` says what its note is written in, for a phrase too short to tell.
 
     Attributes:
         needs: The canonical needs by id, in the order of the theory.
@@ -62,36 +64,38 @@ class Lexicon:
         """The id of the need with this id or label, in any spelling that normalises alike."""
         return _names().get(normalise(text).key)
 
-    def read_needs(self, phrase: str, field: str) -> tuple[NeedMatch, ...]:
+    def read_needs(self, phrase: str, field: str, *, english: bool = True) -> tuple[NeedMatch, ...]:
         """The needs a phrase speaks of in a field: heaviest first, then by the words covered, then by id.
 
         What the author names outright or has taught wins. Empty for a field that holds no needs.
         """
-        return _read_needs(self, phrase, field)
+        return _read_needs(self, phrase, field, is_english(phrase, otherwise=english))
 
-    def read_attachment(self, phrase: str, field: str) -> tuple[CueMatch, ...]:
+    def read_attachment(self, phrase: str, field: str, *, english: bool = True) -> tuple[CueMatch, ...]:
         """The attachment cues of a phrase, one a group, weighed by field; denied cues do not count."""
-        return _read_attachment(phrase, field)
+        return _read_attachment(phrase, field) if is_english(phrase, otherwise=english) else ()
 
     def read_attachment_label(self, text: str) -> Label | None:
         """What the author states outright under `attachment`; none for a blank or a placeholder."""
         return read_attachment_label(text)
 
-    def read_conduct(self, phrase: str) -> tuple[CueMatch, ...]:
+    def read_conduct(self, phrase: str, *, english: bool = True) -> tuple[CueMatch, ...]:
         """What a line tells of conduct, one cue a category (`style`); denied cues do not count."""
-        return _read_conduct(phrase)
+        return _read_conduct(phrase) if is_english(phrase, otherwise=english) else ()
 
-    def read_sufficiency(self, phrase: str) -> tuple[tuple[CueMatch, ...], tuple[CueMatch, ...]]:
+    def read_sufficiency(
+        self, phrase: str, *, english: bool = True
+    ) -> tuple[tuple[CueMatch, ...], tuple[CueMatch, ...]]:
         """The cues that someone stands alone, and those that someone does not; each at most one."""
-        found = cues.read_flat(_sufficiency(), phrase)
+        found = cues.read_flat(_sufficiency(), phrase) if is_english(phrase, otherwise=english) else ()
         return (
             tuple(cue for cue in found if cue.style == "high"),
             tuple(cue for cue in found if cue.style == "low"),
         )
 
-    def read_values(self, phrase: str) -> tuple[tuple[str, str, str], ...]:
+    def read_values(self, phrase: str, *, english: bool = True) -> tuple[tuple[str, str, str], ...]:
         """Where a phrase stands on the value axes: (axis, pole "a" or "b", list entry), by axis."""
-        return cues.read_values(_values(), phrase)
+        return cues.read_values(_values(), phrase) if is_english(phrase, otherwise=english) else ()
 
     def nearest_needs(self, phrase: str, count: int = 3) -> tuple[str, ...]:
         """Need ids to offer for a phrase that was not understood, nearest first; may be fewer, or none."""
@@ -164,7 +168,7 @@ def _names() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=32768)
-def _read_needs(lexicon: Lexicon, phrase: str, place: str) -> tuple[NeedMatch, ...]:
+def _read_needs(lexicon: Lexicon, phrase: str, place: str, english: bool) -> tuple[NeedMatch, ...]:
     explicit, alone = needs.named(_names(), phrase, place)
     if alone:
         return explicit
@@ -175,6 +179,8 @@ def _read_needs(lexicon: Lexicon, phrase: str, place: str) -> tuple[NeedMatch, .
             return tuple(NeedMatch(need, role, 1.0, need) for need in lexicon.taught[key])
         inside = [need for said, means in lexicon.taught.items() if _holds(key, said) for need in means]
         explicit += tuple(NeedMatch(need, role, 1.0, need) for need in dict.fromkeys(inside))
+    if not english:
+        return explicit
     read = needs.read(_need_index(), phrase, place)
     stated = {match.id for match in explicit}
     return explicit + tuple(match for match in read if match.id not in stated)

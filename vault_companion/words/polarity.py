@@ -79,6 +79,7 @@ CUE_FACTOR: Final[Mapping[str, float]] = {
     "flaws": 0.6,
     "offers": 0.5,
     "prose": 0.5,
+    "nature": 0.5,
     "feels": 0.5,
     "history": 0.5,
     "changes": 0.5,
