@@ -17,6 +17,7 @@ from vault_companion.explain_groups import groups_json, groups_text, pair_groups
 from vault_companion.notes.note import Evidence
 from vault_companion.notes.resolve import key
 from vault_companion.vault.snapshot import VaultPath
+from vault_companion.words.matches import COUNTS
 
 Json = dict[str, Any]
 SCHEMA = 1
@@ -342,11 +343,10 @@ def character_text(story: Story, who: VaultPath) -> str:
     for field in person.traits:
         lines = [f"{field.replace('_', ' ')}"]
         for phrase in person.trait(field):
-            read_as = ", ".join(
-                f"{match.role} {match.id}"
-                for match in story.lexicon.read_needs(phrase.source, field, english=person.english)
-                if match.weight >= 0.5
-            )
+            matches = story.lexicon.read_needs(phrase.source, field, english=person.english)
+            sure = [f"{match.role} {match.id}" for match in matches if match.is_sure]
+            perhaps = [match.id for match in matches if match.weight >= COUNTS]
+            read_as = ", ".join(sure) or (f"perhaps {' or '.join(perhaps)}" if perhaps else "")
             unread = field in (*DEEP[:1], "offers", "flaws") and not read_as
             lines.append(
                 f"  {_cited(phrase.evidence, phrase.text).strip()}"

@@ -7,6 +7,7 @@ from typing import Any
 from vault_companion.cast.vocabulary import TIE_FIELDS, TRAITS, tie_field_names, trait_of
 from vault_companion.notes.note import key_of
 from vault_companion.words.lexicon import Lexicon
+from vault_companion.words.phrasebook import example_like
 
 FIELDS = (*TRAITS, *(field for field in TIE_FIELDS if field not in TRAITS))
 COUNTS = 0.5
@@ -43,12 +44,20 @@ def phrase_json(lexicon: Lexicon, phrase: str, field: str) -> dict[str, Any]:
     }
 
 
+def _why(match: dict[str, Any], phrase: str) -> str:
+    """The list entry that was met, or the phrase of the book that it is like."""
+    if match["matched"]:
+        return f"by “{match['matched']}”"
+    example = example_like(phrase, match["id"])
+    return f"like “{example}”" if example else "by likeness"
+
+
 def phrase_text(lexicon: Lexicon, phrase: str, field: str) -> str:
     """The same for a person at a terminal."""
     row = phrase_json(lexicon, phrase, field)
     lines = [f"{phrase}  (as {field})"]
     lines += [
-        f"  {match['role']} {match['id']}  {match['weight']:.2f}  by “{match['matched']}”" for match in row["needs"]
+        f"  {match['role']} {match['id']}  {match['weight']:.2f}  {_why(match, phrase)}" for match in row["needs"]
     ]
     lines += [
         f"  {match['style']} in love  {match['weight']:.2f}  by “{match['matched']}”" for match in row["attachment"]

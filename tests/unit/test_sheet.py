@@ -173,12 +173,20 @@ def test_a_field_under_a_heading_about_others_is_hers_all_the_same() -> None:
 
 
 def test_prose_under_no_known_heading_is_kept_apart() -> None:
-    (one,) = cast({"Ada.md": f"{HEAD}She keeps bees. She sleeps badly.\n\n## Looks\n\n- tall\n"}).characters
+    (one,) = cast({"Ada.md": f"{HEAD}She keeps bees. She sleeps badly.\n\n## Days\n\n- up early\n"}).characters
 
-    assert ({}, ["She keeps bees.", "She sleeps badly.", "tall"]) == (
+    assert ({}, ["She keeps bees.", "She sleeps badly.", "up early"], ()) == (
         dict(one.traits),
         [phrase.text for phrase in one.prose],
+        one.nature,
     )
+
+
+def test_prose_about_what_somebody_is_like_is_known_as_such_and_looks_are_left_out() -> None:
+    body = "## Looks\n\n- tall\n\n## Personality\n\nShy. Sleeps badly.\n"
+    (one,) = cast({"Ada.md": f"{HEAD}{body}"}).characters
+
+    assert ((), ["Shy.", "Sleeps badly."]) == (one.prose, [phrase.text for phrase in one.nature])
 
 
 def test_text_read_as_a_field_is_not_prose_as_well() -> None:

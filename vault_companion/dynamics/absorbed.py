@@ -8,7 +8,6 @@ line about learning always shows some.
 from __future__ import annotations
 
 from vault_companion.dynamics.pairview import PairView
-from vault_companion.dynamics.profile import THRESHOLD
 from vault_companion.dynamics.reading import Taken
 from vault_companion.dynamics.trajectory import growth_hits
 from vault_companion.vault.snapshot import VaultPath
@@ -24,7 +23,7 @@ def find_absorbed(view: PairView, lexicon: Lexicon) -> tuple[Taken, ...]:
         if len(hit.subjects) != 1:
             continue
         (who,) = hit.subjects
-        shown = {match.id for match in lexicon.read_needs(hit.phrase.source, "offers") if match.weight >= THRESHOLD}
+        shown = {match.id for match in lexicon.read_needs(hit.phrase.source, "offers") if match.is_sure}
         for fit in view.fits_of(who, "filled"):
             if not fit.deep and fit.need in shown and fit.need != "guidance":
                 found.setdefault((who, fit.need), Taken(who, fit.by, fit.need, fit.lack[0], hit.phrase))

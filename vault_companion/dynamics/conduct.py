@@ -19,16 +19,17 @@ from vault_companion.words.prose import is_person
 _CLAUSE = re.compile(r"[,;:]\s+|\s+(?:and|but|while|because|until|when|then|so)\s+")
 _OF_THEIRS = re.compile(r"(?:their|his|her|its|this|that|these|those)\s+([^\W\d_]+)", re.IGNORECASE)
 _SECRETLY = frozenset({"secretly", "in secret"})
-_KINDLY = re.compile(
-    r"\b(?:secretly|in secret|quietly)\s+(?:brings?|brought|gives?|gave|feeds?|fed|helps?|helped|teach(?:es)?|taught|"
-    r"visits?|visited|meets?|met|sends?|sent|saves?|saved|protects?|protected|shelters?|sheltered|trains?|trained|"
-    r"nurses?|nursed|supports?|supported|tends?|tended|comforts?|comforted|encourages?|encouraged|pays?|paid|"
-    r"writes?(?: to)?|wrote(?: to)?|tutors?|tutored|warns?|warned|hides?|hid|cares? for|cared for|looks? after|"
-    r"looked after|watch(?:es|ed)? over)\s+",
+_KIND_DEED = re.compile(
+    r"\b(?:brings?|brought|gives?|gave|feeds?|fed|helps?|helped|teach(?:es)?|taught|visits?|visited|meets?|met|sends?|"
+    r"sent|saves?|saved|protects?|protected|shelters?|sheltered|trains?|trained|nurses?|nursed|supports?|supported|"
+    r"tends?|tended|comforts?|comforted|encourages?|encouraged|pays?|paid|writes?(?: to)?|wrote(?: to)?|tutors?|"
+    r"tutored|warns?|warned|hides?|hid|cares? for|cared for|looks? after|looked after|watch(?:es|ed)? over)\s+",
     re.IGNORECASE,
 )
+_SECRETLY_BEFORE = re.compile(r"\b(?:secretly|in secret)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_SECRETLY_AFTER = re.compile(r"[^.;,!?]{0,60}\b(?:secretly|in secret)\b", re.IGNORECASE)
 _NEAR = 80
-"""How many characters after a verb a name may take."""
+"""How many characters before and after a deed tell how it is done, and to whom."""
 _THEM = re.compile(r"(?:him|her|them|each other)\b", re.IGNORECASE)
 PLAIN = 0.5
 """The weight from which a cue says something by itself."""
@@ -171,11 +172,13 @@ def _is_one_plain_word(match: CueMatch) -> bool:
 def is_kindness_in_secret(text: str, tie: Tie | None, people: People) -> bool:
     """Whether something good is done to one of the pair in secret: it is kept from others, not from them."""
     shown = plain(text)
-    for found in _KINDLY.finditer(shown):
+    for found in _KIND_DEED.finditer(shown):
         rest = shown[found.end() : found.end() + _NEAR]
-        named = next(people.named_in(rest), None)
-        if _THEM.match(rest) or (tie and named and not named.start and named.who in tie.pair):
-            return True
+        before = shown[max(0, found.start() - _NEAR) : found.start()]
+        if _SECRETLY_BEFORE.search(before) or _SECRETLY_AFTER.match(rest):
+            named = next(people.named_in(rest), None)
+            if _THEM.match(rest) or (tie and named and not named.start and named.who in tie.pair):
+                return True
     return False
 
 

@@ -121,8 +121,9 @@ def read_profile(character: Character, lexicon: Lexicon) -> Profile:
                 continue
             matches = lexicon.read_needs(phrase.source, field, english=english)
             for match in matches:
-                roles[match.role].setdefault(match.id, []).append((match.weight, phrase, field))
-            if field in ("needs", "offers", "flaws") and not any(match.weight >= THRESHOLD for match in matches):
+                if match.is_sure or not match.alike:
+                    roles[match.role].setdefault(match.id, []).append((match.weight, phrase, field))
+            if field in ("needs", "offers", "flaws") and not any(match.is_sure for match in matches):
                 unread.append(Unread(character.path, field, phrase))
     attachment = read_attachment(character, lexicon)
     sufficiency, alone = _sufficiency(character, lexicon)

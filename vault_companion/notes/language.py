@@ -74,6 +74,8 @@ _LOANS: Final = _words(
     """
 )
 """English words with an accent."""
+_PARTICLES: Final = _words("de la le les du des van von der den dem del della di da das dos el al y zu ter ten")
+"""What stands between the parts of a name, in English too."""
 _ADDRESS: Final = re.compile(r"[a-z]+://\S+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ELISION: Final = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|dell|nell|all|un)['’](?=[a-zà-ÿ])")
@@ -121,17 +123,31 @@ def _counted(text: str) -> tuple[int, int]:
     english = foreign = letters = 0
     if "://" in text:
         text = _ADDRESS.sub("", text)
+    in_name = False
     for at, found in enumerate(_WORD.finditer(unicodedata.normalize("NFC", text))):
         word = found[0]
         first = word[0]
-        if not _LATIN.match(first):
+        if not (first.isascii() or _LATIN.match(first)):
             letters += len(word)
             continue
-        if first.isupper() and at:
+        if in_name and word in _PARTICLES:
             continue
-        word = word.lower().replace("’", "'")
+        in_name = first.isupper()
+        if in_name and at:
+            continue
+        word = word.lower()
+        if "’" in word:
+            word = word.replace("’", "'")
+        in_name = in_name and word not in ENGLISH and word not in OTHERS
         if word in ENGLISH:
             english += 1
-        elif word in OTHERS or _ELISION.match(word) or (_ACCENTED.search(word) and word not in _LOANS):
+        elif word in OTHERS or _looks_foreign(word):
             foreign += 1
     return english, foreign + letters // _LETTERS_A_WORD
+
+
+def _looks_foreign(word: str) -> bool:
+    """Whether a word is written as no English one is: with an accent, or with a small word joined to its front."""
+    if "'" in word and _ELISION.match(word):
+        return True
+    return not word.isascii() and word not in _LOANS and _ACCENTED.search(word) is not None

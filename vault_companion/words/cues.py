@@ -68,7 +68,8 @@ def read_flat(
         spans = [
             span
             for span in hit.affirmed
-            if not _ceased(tokens, span) and not _outdone(tokens, hit, span) and counts(tokens, hit, span)
+            if not (_ceased(tokens, span) or _outdone(tokens, hit, span) or _describes(tokens, span))
+            and counts(tokens, hit, span)
         ]
         if not spans:
             continue
@@ -102,6 +103,12 @@ def _ceased(tokens: Tokens, span: Span) -> bool:
         if gap > 1:
             return False
     return False
+
+
+def _describes(tokens: Tokens, span: Span) -> bool:
+    """Whether the last word only tells which thing is meant: `a secret society`, `in the secret service`."""
+    after = tokens.items[span.end : span.end + 1]
+    return tokens.items[span.end - 1].word == "secret" and bool(after) and after[0].content and not after[0].barrier
 
 
 def _outdone(tokens: Tokens, hit: Hit, span: Span) -> bool:

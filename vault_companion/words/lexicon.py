@@ -10,13 +10,15 @@ from hashlib import sha256
 
 from vault_companion.notes.language import is_english
 from vault_companion.words import cues, needs
-from vault_companion.words.index import Owner, PatternIndex
+from vault_companion.words.blend import FIELDS, blended
 from vault_companion.words.labels import Label, read_attachment_label
-from vault_companion.words.load import LISTS, Need, cues_data, entries, need_of, needs_data, values_data
+from vault_companion.words.likeness import digest as likeness_digest
+from vault_companion.words.likeness import likeness
+from vault_companion.words.lists import index
+from vault_companion.words.load import Need, cues_data, need_of, needs_data, values_data
 from vault_companion.words.matches import CueMatch, NeedMatch
 from vault_companion.words.normalise import normalise
 from vault_companion.words.polarity import ROLE_OF_FIELD
-from vault_companion.words.suggest import Neighbours
 
 _BLANKED = re.compile(r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """A letter of a script that puts blanks between words."""
@@ -87,7 +89,7 @@ class Lexicon:
         self, phrase: str, *, english: bool = True
     ) -> tuple[tuple[CueMatch, ...], tuple[CueMatch, ...]]:
         """The cues that someone stands alone, and those that someone does not; each at most one."""
-        found = cues.read_flat(_sufficiency(), phrase) if is_english(phrase, otherwise=english) else ()
+        found = cues.read_flat(index("self_sufficiency"), phrase) if is_english(phrase, otherwise=english) else ()
         return (
             tuple(cue for cue in found if cue.style == "high"),
             tuple(cue for cue in found if cue.style == "low"),
@@ -95,67 +97,22 @@ class Lexicon:
 
     def read_values(self, phrase: str, *, english: bool = True) -> tuple[tuple[str, str, str], ...]:
         """Where a phrase stands on the value axes: (axis, pole "a" or "b", list entry), by axis."""
-        return cues.read_values(_values(), phrase) if is_english(phrase, otherwise=english) else ()
+        return cues.read_values(index("values"), phrase) if is_english(phrase, otherwise=english) else ()
 
     def nearest_needs(self, phrase: str, count: int = 3) -> tuple[str, ...]:
         """Need ids to offer for a phrase that was not understood, nearest first; may be fewer, or none."""
-        return _neighbours().nearest(phrase, count)
+        return tuple(need for _, need in likeness().scores(normalise(phrase))[:count])
 
     @cached_property
     def digest(self) -> str:
         """Sixteen hex digits that change whenever a reading may: of the lists and of what was taught."""
-        text = repr((needs_data(), cues_data(), values_data(), sorted(self.taught.items())))
+        text = repr((needs_data(), cues_data(), values_data(), likeness_digest(), sorted(self.taught.items())))
         return sha256(text.encode()).hexdigest()[:16]
 
 
 @cache
 def _shipped() -> Lexicon:
     return Lexicon({name: need_of(name, raw) for name, raw in needs_data()["needs"].items()})
-
-
-@cache
-def _need_entries() -> tuple[tuple[Owner, str], ...]:
-    return tuple(
-        ((name, word_list), entry)
-        for name, raw in needs_data()["needs"].items()
-        for word_list in LISTS
-        for entry in entries(raw.get(word_list, ""))
-    )
-
-
-@cache
-def _need_index() -> PatternIndex:
-    return PatternIndex.of(_need_entries())
-
-
-@cache
-def _attachment() -> PatternIndex:
-    return PatternIndex.of(cues.attachment_entries(cues_data()))
-
-
-@cache
-def _priors() -> PatternIndex:
-    return PatternIndex.of(cues.prior_entries(cues_data()))
-
-
-@cache
-def _conduct() -> PatternIndex:
-    return PatternIndex.of(cues.flat_entries(cues_data()["conduct"]))
-
-
-@cache
-def _sufficiency() -> PatternIndex:
-    return PatternIndex.of(cues.flat_entries(cues_data()["self_sufficiency"]))
-
-
-@cache
-def _values() -> PatternIndex:
-    return PatternIndex.of(cues.pole_entries(values_data()["values"]))
-
-
-@cache
-def _neighbours() -> Neighbours:
-    return Neighbours.of(_need_entries())
 
 
 @cache
@@ -181,7 +138,9 @@ def _read_needs(lexicon: Lexicon, phrase: str, place: str, english: bool) -> tup
         explicit += tuple(NeedMatch(need, role, 1.0, need) for need in dict.fromkeys(inside))
     if not english:
         return explicit
-    read = needs.read(_need_index(), phrase, place)
+    read = needs.read(index("needs"), phrase, place)
+    if role and place in FIELDS:
+        read = blended(read, likeness().scores(normalise(phrase)), role)
     stated = {match.id for match in explicit}
     return explicit + tuple(match for match in read if match.id not in stated)
 
@@ -193,9 +152,9 @@ def _holds(key: str, said: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def _read_attachment(phrase: str, place: str) -> tuple[CueMatch, ...]:
-    return cues.read_attachment(_attachment(), _priors(), phrase, place)
+    return cues.read_attachment(index("attachment"), index("wounds"), phrase, place)
 
 
 @lru_cache(maxsize=32768)
 def _read_conduct(phrase: str) -> tuple[CueMatch, ...]:
-    return cues.read_flat(_conduct(), phrase)
+    return cues.read_flat(index("conduct"), phrase)

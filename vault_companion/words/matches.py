@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import prod
-from typing import Literal
+from typing import Final, Literal
 
 Role = Literal["need", "want", "offer", "lack"]
+COUNTS: Final = 0.5
+"""The weight from which something counts as said (theory 3.3)."""
+SURE: Final = 0.6
+"""The weight from which a reading is built on what a phrase is only like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +22,20 @@ class NeedMatch:
         id: The need.
         role: What the phrase's place makes of it: a deep need, a want, an offer, a missing piece.
         weight: 0..1, six decimals; 0.5 or more counts.
-        matched: The list entry that was met, or several with ` + ` between.
+        matched: The list entry that was met, or several with ` + ` between; "" for none.
+        alike: No entry was met: the phrase is like phrases about this need.
     """
 
     id: str
     role: Role
     weight: float
     matched: str
+    alike: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a reading may be built on it, and not only a question asked."""
+        return self.weight >= (SURE if self.alike else COUNTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,25 +162,19 @@ def parse_pattern(entry: str) -> Pattern:
     return Pattern(entry.rstrip("~!"), pieces, strength, frozenset().union(*needed))
 
 
-def anchor_of(entry: str) -> tuple[str, ...]:
-    """The telling word of an entry, each choice as a stem or, with `*`, as a beginning.
+def anchors_of(entry: str) -> list[tuple[str, ...]]:
+    """The words by which an entry may be found, each choice as a stem or, with `*`, as a beginning; at least one.
 
-    It is the first word that is no function word, else the first; found without parsing the rest.
+    They are those that are no function words, or else all.
 
     Raises:
         ValueError: As `parse_pattern` does.
     """
-    kept = 0
-    first: tuple[str, ...] = ()
-    for word in _words_of(entry):
-        keys, light = _keys(word)
-        if keys and not light:
-            return keys
-        first = first or keys
-        kept += bool(keys)
-    if kept < 2:
+    words = [(keys, light) for word in _words_of(entry) for keys, light in (_keys(word),) if keys]
+    telling = [keys for keys, light in words if not light]
+    if not telling and len(words) < 2:
         raise ValueError(f"pattern {entry!r} shrinks to nothing or to a single function word")
-    return first
+    return telling or [keys for keys, _ in words]
 
 
 @lru_cache(maxsize=16384)

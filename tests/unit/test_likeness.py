@@ -1,0 +1,138 @@
+"""Phrases are read by likeness to the phrasebook: the same on every machine, and only as sure as it was found to be."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from tests.helpers import ROOT
+from vault_companion.words.blend import LEAST, MOST, RESTING, blended
+from vault_companion.words.features import features_of
+from vault_companion.words.lexicon import Lexicon
+from vault_companion.words.likeness import likeness
+from vault_companion.words.lists import NAMES, digest_of, entries_of_all, index
+from vault_companion.words.load import needs_data
+from vault_companion.words.matches import COUNTS, SURE, NeedMatch
+from vault_companion.words.normalise import normalise
+from vault_companion.words.phrasebook import example_like
+
+LEXICON = Lexicon.load()
+BOOK = ROOT / "vault_companion" / "data" / "phrasebook"
+NEEDS = tuple(needs_data()["needs"])
+
+
+# ---- the book
+
+
+@pytest.mark.parametrize("need", NEEDS)
+def test_each_need_has_eighty_phrases_of_every_field(need: str) -> None:
+    book = yaml.safe_load((BOOK / f"{need}.yaml").read_text(encoding="utf-8"))
+    assert need == book["need"]
+    for field in ("needs", "offers", "flaws"):
+        phrases = [str(line).partition(" | ")[0] for line in book[field]]
+        assert 80 <= len(phrases)
+        assert len(phrases) == len(set(phrases))
+        also = {label.strip() for line in book[field] for label in line.split(" | ")[1:]}
+        assert also <= set(NEEDS) - {need}
+
+
+def test_what_is_compiled_is_of_this_book_and_these_lists() -> None:
+    """If it is not: `python tools/compile_words.py`."""
+    done = subprocess.run([sys.executable, "tools/compile_words.py", "--check"], cwd=ROOT, timeout=60, check=False)
+    assert 0 == done.returncode
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_compiled_tables_find_what_tables_made_anew_find(name: str) -> None:
+    from vault_companion.words.index import PatternIndex
+
+    listed = entries_of_all()[name]
+    fresh = PatternIndex.of(listed)
+    for phrase in ("never asks for help", "a home where nobody shouts", "keeps her distance and her promises", "war"):
+        tokens = normalise(phrase)
+        assert list(fresh.hits(tokens)) == list(index(name).hits(tokens))
+    assert digest_of(listed) != digest_of(listed[1:])
+
+
+# ---- features and scores
+
+
+def test_a_phrase_is_its_stems_its_neighbours_and_what_it_denies() -> None:
+    assert features_of(normalise("never asks for help")) >= {"ask", "-ask", "-help", "ask 'forr", "'never"}
+    assert features_of(normalise("she asks. help")) == {"ask", "help"}
+    assert features_of(normalise("")) == frozenset()
+
+
+def test_a_phrase_without_a_known_word_is_like_nothing() -> None:
+    assert [] == likeness().scores(normalise("xyzzy qwertz"))
+    assert () == LEXICON.read_needs("xyzzy qwertz", "needs")
+
+
+def test_scores_are_whole_numbers_best_first_for_every_need() -> None:
+    scores = likeness().scores(normalise("a place at somebody's table"))
+    assert set(NEEDS) == {need for _, need in scores}
+    assert scores == sorted(scores, key=lambda item: (-item[0], item[1]))
+    assert {int} == {type(score) for score, _ in scores}
+    assert "belonging" == scores[0][1]
+
+
+def test_what_speaks_for_a_reading_can_be_shown() -> None:
+    shares = likeness().shares(normalise("a place at somebody's table"), "belonging")
+    assert shares[0][0] > 0
+    assert {feature for _, feature in shares} <= features_of(normalise("a place at somebody's table"))
+    assert example_like("a chair kept for her at the table", "belonging")
+
+
+# ---- lists and likeness together
+
+
+def listed(*needs: tuple[str, float]) -> list[NeedMatch]:
+    return [NeedMatch(need, "need", weight, "entry") for need, weight in needs]
+
+
+def read(matches: list[NeedMatch], scores: list[tuple[int, str]]) -> list[tuple[str, float, bool]]:
+    return [(match.id, match.weight, match.alike) for match in blended(matches, scores, "need")]
+
+
+def test_where_both_agree_nothing_else_is_offered() -> None:
+    assert [("care", 1.0, False)] == read(listed(("care", 1.0)), [(20, "care"), (10, "peace")])
+
+
+def test_where_the_lists_are_silent_likeness_speaks_and_only_its_best_can_be_sure() -> None:
+    assert [("care", 0.8, True), ("peace", RESTING, True)] == read([], [(0, "care"), (-20, "peace"), (-90, "hope")])
+
+
+def test_where_they_differ_the_one_behind_weighs_no_more_than_the_one_before() -> None:
+    found = read(listed(("hope", 1.0)), [(60, "care"), (-70, "hope")])
+    assert [("care", RESTING, True), ("hope", RESTING, False)] == found
+
+
+def test_what_is_hardly_like_anything_is_not_said() -> None:
+    assert [] == read([], [(LEAST - 1, "care")])
+    assert [("care", COUNTS, True)] == read([], [(LEAST, "care")])
+
+
+def test_at_most_three_are_offered() -> None:
+    assert MOST == len(read([], [(0, "care"), (0, "hope"), (0, "peace"), (0, "space")]))
+
+
+def test_a_reading_is_built_on_likeness_only_where_it_is_sure() -> None:
+    assert not NeedMatch("care", "need", SURE - 0.01, "", alike=True).is_sure
+    assert NeedMatch("care", "need", SURE, "", alike=True).is_sure
+    assert NeedMatch("care", "need", COUNTS, "entry").is_sure
+
+
+@pytest.mark.parametrize(
+    ("phrase", "field", "need"),
+    [
+        ("a chair with her name on the back", "needs", "belonging"),
+        ("walks the small ones home past the dealers", "offers", "safety"),
+        ("flinches when somebody lifts a hand", "flaws", "safety"),
+        ("never once said sorry to the dead", "flaws", "redemption"),
+    ],
+)
+def test_oblique_phrases_are_understood(phrase: str, field: str, need: str) -> None:
+    assert need in [match.id for match in LEXICON.read_needs(phrase, field)[:3]]
