@@ -45,6 +45,7 @@ class Paths:
     def __init__(self, paths: Iterable[VaultPath]) -> None:
         self._whole: dict[str, list[VaultPath]] = defaultdict(list)
         self._named: dict[str, list[VaultPath]] = defaultdict(list)
+        self._answers: dict[tuple[str, str], Resolved] = {}
         for path in sorted(paths, key=path_order):
             self._whole[key(_linked(path))].append(path)
             self._named[key(path.stem)].append(path)
@@ -56,7 +57,12 @@ class Paths:
             return Resolved(source, "exact")
         if target.startswith(("./", "../")):
             return self._relative(target, source)
-        target = target.strip("/")
+        asked = target, source.folder
+        if asked not in self._answers:
+            self._answers[asked] = self._looked_up(target.strip("/"), source)
+        return self._answers[asked]
+
+    def _looked_up(self, target: str, source: VaultPath) -> Resolved:
         if exact := _spelled_like(target, self._whole.get(key(target), [])):
             return Resolved(exact[0], "exact")
         ending = "/" + key(target)
