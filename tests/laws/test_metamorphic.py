@@ -11,7 +11,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from tests.helpers import SAMPLE_VAULT, STYLES, Json, built, character, explained, hers, pages, relationship, story
+from tests.helpers import (
+    SAMPLE_VAULT,
+    STYLES,
+    Json,
+    built,
+    character,
+    explained,
+    hers,
+    pages,
+    relationship,
+    story,
+    traits,
+)
 from tests.laws.cases import CASES, HE, SHE, Case, told
 from tests.strategies import Vault, law, vaults
 from vault_companion.explain import pair_json
@@ -239,6 +251,143 @@ def test_cruel_deeds_move_the_verdict_towards_harm(name: str) -> None:
     before, after = (explained(told(each), "Ada", "Bo")["valence"]["label"] for each in (case, worse))
 
     assert order.index(before) < order.index(after)
+
+
+# ---- what must matter, on every case
+
+
+def about(case: Case, **parts: list[str]) -> Json:
+    """How a case is read when only these parts are written about the two."""
+    return explained(told(replace(case, about={"kind": case.about["kind"], **parts})), "Ada", "Bo")
+
+
+CRUEL = [
+    "{a} beat {b_him} and locked {b_him} in the cellar",
+    "{a} humiliates {b_him} before the others",
+    "{a} lied to {b_him} for years",
+]
+KIND = ["{a} protects {b_him} and keeps every promise", "they talk things through and forgive"]
+HARM = ["healthy", "unknown", "mixed", "toxic"]
+GROWN = [
+    "ch. 4: {a} learns from {b} to listen and admits that {a_he} was wrong",
+    "ch. 9: {b} learns from {a} to trust",
+]
+GREW = ("growth", "one_sided_growth")
+
+
+@every_case
+@pytest.mark.parametrize("kind", ["friendship", "family"])
+def test_what_they_are_to_each_other_changes_nothing_but_its_name(case: Case, kind: str) -> None:
+    as_kind = [replace(case, about={**case.about, "kind": [one]}) for one in ("romance", kind)]
+    usual, other = (explained(told(each), "Ada", "Bo") for each in as_kind)
+    passion = [fit for fit in usual["fits"] if "passion" in (fit["need"], fit.get("via"))]
+
+    assert [] == passion
+    assert ids(usual) == ids(other)
+
+
+@every_case
+def test_cruel_for_kind_leaves_what_binds_them_and_moves_the_verdict_towards_harm(case: Case) -> None:
+    kind, cruel = about(case, history=KIND), about(case, history=CRUEL)
+    before, after = ({claim["id"] for claim in reading["dynamics"]} for reading in (kind, cruel))
+
+    assert before == after
+    assert HARM.index(kind["valence"]["label"]) < HARM.index(cruel["valence"]["label"])
+
+
+@every_case
+@pytest.mark.parametrize("style", STYLES)
+def test_growth_is_gone_when_the_lines_of_change_say_that_nothing_changes(case: Case, style: str) -> None:
+    flat = ["ch. 20: nothing has changed between them", "ch. 21: {a} never learns"]
+    grew, still = (
+        explained(
+            told(replace(case, about={"kind": case.about["kind"], "changes": changes}), style=style),  # type: ignore[arg-type]
+            "Ada",
+            "Bo",
+        )
+        for changes in (GROWN, flat)
+    )
+
+    assert grew["trajectory"]["label"] in GREW
+    assert still["trajectory"]["label"] not in GREW
+
+
+@every_case
+def test_nothing_changes_after_growth_adds_no_growth(case: Case) -> None:
+    grew = about(case, changes=GROWN[:1])
+    after = about(case, changes=[*GROWN[:1], "ch. 20: nothing has changed", "ch. 21: {b} never learns"])
+
+    assert "one_sided_growth" == grew["trajectory"]["label"]
+    assert "growth" != after["trajectory"]["label"]
+
+
+@every_case
+@pytest.mark.parametrize("word", ["anxious", "avoidant", "fearful"])
+def test_a_style_that_is_stated_stays_when_all_lines_on_love_are_gone(case: Case, word: str) -> None:
+    stated = {key: case.one[key] for key in ("needs", "offers") if key in case.one} | {"attachment": [word]}
+    reading = explained(told(replace(case, one=stated)), "Ada", "Bo")
+
+    assert word == reading["attachment"]["Ada"]["style"]
+
+
+@every_case
+def test_every_line_that_is_cited_holds_the_words(case: Case) -> None:
+    files = told(case)
+    cited = list(places(explained(files, "Ada", "Bo")))
+
+    assert cited
+    assert [] == [
+        place for place in cited if place["quote"] not in files[place["path"]].splitlines()[place["line"] - 1]
+    ]
+
+
+def places(value: Any) -> list[Json]:
+    """Every piece of evidence in a JSON value that has a line."""
+    if isinstance(value, dict):
+        own = [value] if "quote" in value else []
+        return own + [place for inside in value.values() for place in places(inside)]
+    return [place for inside in value for place in places(inside)] if isinstance(value, list) else []
+
+
+# ---- on any vault
+
+
+@law(12)
+@given(vaults(most=3))
+def test_a_stranger_never_changes_how_two_are_read(vault: Vault) -> None:
+    one, other, *_ = vault.people
+    stranger = character(needs=["the crown"], offers=["a plan for everything"], flaws=["cold"])
+    more = {**vault.files, "Zz/Xanthippe Quill.md": stranger}
+
+    assert explained(vault.files, one, other) == explained(more, one, other)
+
+
+@law(12)
+@given(vaults(most=2))
+def test_the_order_of_the_files_never_matters(vault: Vault) -> None:
+    one, other, *_ = vault.people
+
+    assert explained(vault.files, one, other) == explained(dict(reversed(vault.files.items())), one, other)
+
+
+@law(12)
+@given(vaults(most=2))
+def test_without_needs_nobody_is_ever_said_to_have_a_need_met(vault: Vault) -> None:
+    one, other, *_ = vault.people
+    wanting = {
+        path: re.sub(r"(?mi)^(## )?needs\b", lambda found: f"{found[1] or ''}wants", text)
+        for path, text in vault.files.items()
+    }
+    met = [fit for fit in explained(wanting, one, other)["fits"] if fit["deep"]]
+    fields = {
+        phrase: field
+        for name in (one, other)
+        for field, phrases in traits(wanting, name).items()
+        for phrase in phrases
+        if field in ("wounds", "lie", "fears")
+    }
+
+    assert [] == [fit for fit in met if not any(place["quote"] in line for place in fit["evidence"] for line in fields)]
 
 
 # ---- on the sample vault

@@ -22,6 +22,8 @@ from vault_companion.writer.ownership import parse as taken_apart
 Bytes = Mapping[str, bytes]
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SEEN = 300
+_WHOLE = 250
+"""A quote this long may have been cut for its length."""
 _SHORT = 1_000
 """A quote from a line as long as this may have been cut on purpose, in the middle of a word."""
 
@@ -89,9 +91,19 @@ def in_evidence(files: Bytes, story: Story) -> list[Breach]:
             (quote not in path) if not line else not (1 <= line <= len(known[path]) and quote in known[path][line - 1])
         ):
             out.append(Breach("quote not on its line", str(place)[:_SEEN]))
-        elif line and len(known[path][line - 1]) < _SHORT and not _of_whole_words(quote, known[path][line - 1]):
+        elif (
+            line
+            and len(quote) < _WHOLE
+            and len(known[path][line - 1]) < _SHORT
+            and not _of_whole_words(quote, known[path][line - 1])
+        ):
             out.append(Breach("quote that begins or ends within a word", str(place)[:_SEEN]))
     return out
+
+
+def _is_cut(quote: str, line: str) -> bool:
+    """Whether a quote begins or ends within a word, where nothing was cut for its length."""
+    return len(quote) < _WHOLE and len(line) < _SHORT and not _of_whole_words(quote, line)
 
 
 def _of_whole_words(quote: str, line: str) -> bool:

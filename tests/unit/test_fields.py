@@ -328,7 +328,7 @@ def test_a_label_is_kept_as_it_is_written() -> None:
     ] == [(entry.written, entry.whole) for entry in entries(section, lambda key: key == "old wound")]
 
 
-@pytest.mark.parametrize("blank", ["\xa0", "\u3000", "\u2003", "\f", "\xa0 \xa0"])
+@pytest.mark.parametrize("blank", ["\xa0", "\u3000", "\u2003", "\f", "\xa0 \xa0", "- \u2029", "> \xa0"])
 def test_a_line_of_odd_blanks_moves_no_line(blank: str) -> None:
     [section] = sections_of(f"{blank}\nwound: She was left.\nneeds: rest\n")
     assert [("wound", 2), ("needs", 3)] == [

@@ -30,8 +30,8 @@ _BULLET = re.compile(r"[-*+][ \t]+(?:\[[^\]\n]\][ \t]+)?")
 _BLOCK_ID = re.compile(r"(?:^|[ \t])\^[A-Za-z0-9-]{1,80}$")
 _MARK = re.compile(r">|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])")
 _DEEP = re.compile(r"^(?=[ \t>*+\d.)-]{20})(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))++", re.MULTILINE)
-_BLANK_LINE = re.compile(r"^(?=[^\n]*[^\x00-\x7f\n]|[^\n]*[\f\v\x1c-\x1f])[^\S\n]+$", re.MULTILINE)
-"""A line of nothing but blanks, some of which the parser takes for text, and drops with its line."""
+_ODD_BLANK = re.compile(r"[^\S \t\n]")
+"""A blank that the parser takes for text and then drops, with its line when it stands alone there."""
 _NUL = "\ufdd0"
 """What stands for NUL while the parser works: it would put another letter in its place."""
 _LINK_BAR = re.compile(r"(\[\[[^\[\]|\\\n]{1,300})\|")
@@ -90,7 +90,9 @@ class Section:
 def sections_of(masked: str) -> tuple[Section, ...]:
     """The sections of a note whose code, comments and frontmatter are masked; the first has no heading."""
     reader = _Reader()
-    text = _BLANK_LINE.sub("", masked.replace("\0", _NUL))
+    text = masked.replace("\0", _NUL)
+    if _ODD_BLANK.search(text):
+        text = "\n".join(line.rstrip() for line in text.split("\n"))
     for token in _parser().parse(_with_bars_escaped(_DEEP.sub(_shallower, text))):
         reader.take(token)
     return reader.done()

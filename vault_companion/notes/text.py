@@ -65,7 +65,21 @@ def longest_quote(phrase: str, line: str) -> str:
             start += 1
         if end - start > len(best):
             best = bare[start:end]
-    return best.strip()
+    return _whole_words(best.strip(), line)
+
+
+def _whole_words(quote: str, line: str) -> str:
+    """A quote without the piece of a word that it begins or ends with; as it is when that would leave no word."""
+    at = line.find(quote)
+    start, end = 0, len(quote)
+    if quote and at > 0 and line[at - 1].isalnum():
+        while start < end and quote[start].isalnum():
+            start += 1
+    if quote and line[at + len(quote) : at + len(quote) + 1].isalnum():
+        while end > start and quote[end - 1].isalnum():
+            end -= 1
+    whole = quote[start:end].strip()
+    return whole if any(map(str.isalnum, whole)) else quote
 
 
 def best_quote(phrase: str, lines: Sequence[str]) -> tuple[int, str]:
