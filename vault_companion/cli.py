@@ -90,9 +90,11 @@ def _print_json(value: Any) -> None:
 @cli.command()
 @vault_argument
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing; take what was recognised.")
-def init(vault: Path | None, yes: bool) -> None:
+@click.option("--template", is_flag=True, help="Also write a template for character notes, for Obsidian's Templates.")
+def init(vault: Path | None, yes: bool, template: bool) -> None:
     """Look at the vault, show who it takes for characters and why, and write the settings note."""
     from vault_companion.first_look import Choice, listed, look, settings_note
+    from vault_companion.new_file import write_new, write_template
     from vault_companion.vault.reader import read
 
     root = find_vault(vault)
@@ -101,10 +103,12 @@ def init(vault: Path | None, yes: bool) -> None:
     click.echo(listed(seen))
     if seen.settings:
         click.echo(f"\nThe settings of this vault are in {seen.settings}; nothing was written.")
-        return
-    choice = Choice(output_folder=seen.output_folder) if yes else _ask(seen)
-    _write_new(root / seen.free, settings_note(snapshot, choice))
-    click.echo(f"\nWrote {seen.free}. Edit it in Obsidian whenever you like; next: vault-companion sync")
+    else:
+        choice = Choice(output_folder=seen.output_folder) if yes else _ask(seen)
+        write_new(root, seen.free, settings_note(snapshot, choice))
+        click.echo(f"\nWrote {seen.free}. Edit it in Obsidian whenever you like; next: vault-companion sync")
+    if template:
+        click.echo(f"\n{write_template(root, snapshot)}")
 
 
 def _ask(seen: Look) -> Choice:
@@ -132,21 +136,6 @@ def _ask(seen: Look) -> Choice:
         if not wrong:
             return Choice(folder, tuple(none_of), tuple(seen.shown_nearly[number - 1][0] for number in after_all))
         click.echo(wrong)
-
-
-def _write_new(path: Path, text: str) -> None:
-    """A new file, never over another.
-
-    Raises:
-        VaultError: There is a file of that name by now, or it cannot be written.
-    """
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise VaultError(f"there is a file {path.name} already; nothing was written") from None
-    except OSError as error:
-        raise VaultError(f"{path.name} cannot be written: {error.strerror}") from error
 
 
 # ---- sync
@@ -290,6 +279,29 @@ def phrase(text: tuple[str, ...], field: str, as_json: bool) -> None:
             _print_json(reading.phrase_json(lexicon, line, known))
         else:
             click.echo(reading.phrase_text(lexicon, line, known))
+
+
+# ---- rules
+
+
+@cli.command()
+@click.argument("code", required=False)
+@json_option
+def rules(code: str | None, as_json: bool) -> None:
+    """List what each rule finds; with CODE, why it matters and which statements of the theory it stands on."""
+    from vault_companion import rulebook
+
+    if code is None:
+        if as_json:
+            _print_json(rulebook.rules_json())
+        else:
+            click.echo(rulebook.rules_text())
+        return
+    found = rulebook.find_rule(code)
+    if as_json:
+        _print_json(rulebook.one_json(found))
+    else:
+        click.echo(rulebook.one_text(found))
 
 
 # ---- check

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from tests.helpers import (
 )
 from tests.laws.cases import CASES, HE, SHE, Case, told
 from tests.strategies import Vault, law, vaults
+from vault_companion.build import Story
 from vault_companion.explain import pair_json
 
 BOTH_ALIKE = {
@@ -92,7 +94,7 @@ def test_the_order_in_which_two_are_named_does_not_matter(case: Case) -> None:
     assert explained(files, "Ada", "Bo") == explained(files, "Bo", "Ada")
 
 
-@law(30)
+@law(20)
 @given(vaults())
 def test_the_order_in_which_two_are_named_never_matters(vault: Vault) -> None:
     understood = story(vault.files)
@@ -266,7 +268,7 @@ CRUEL = [
     "{a} humiliates {b_him} before the others",
     "{a} lied to {b_him} for years",
 ]
-KIND = ["{a} protects {b_him} and keeps every promise", "they talk things through and forgive"]
+KIND = ["{a} protects {b_him} and keeps every promise", "they laugh together on the quay"]
 HARM = ["healthy", "unknown", "mixed", "toxic"]
 GROWN = [
     "ch. 4: {a} learns from {b} to listen and admits that {a_he} was wrong",
@@ -352,7 +354,7 @@ def places(value: Any) -> list[Json]:
 # ---- on any vault
 
 
-@law(12)
+@law(10)
 @given(vaults(most=3))
 def test_a_stranger_never_changes_how_two_are_read(vault: Vault) -> None:
     one, other, *_ = vault.people
@@ -362,7 +364,7 @@ def test_a_stranger_never_changes_how_two_are_read(vault: Vault) -> None:
     assert explained(vault.files, one, other) == explained(more, one, other)
 
 
-@law(12)
+@law(10)
 @given(vaults(most=2))
 def test_the_order_of_the_files_never_matters(vault: Vault) -> None:
     one, other, *_ = vault.people
@@ -370,7 +372,7 @@ def test_the_order_of_the_files_never_matters(vault: Vault) -> None:
     assert explained(vault.files, one, other) == explained(dict(reversed(vault.files.items())), one, other)
 
 
-@law(12)
+@law(10)
 @given(vaults(most=2))
 def test_without_needs_nobody_is_ever_said_to_have_a_need_met(vault: Vault) -> None:
     one, other, *_ = vault.people
@@ -393,6 +395,12 @@ def test_without_needs_nobody_is_ever_said_to_have_a_need_met(vault: Vault) -> N
 # ---- on the sample vault
 
 
+@cache
+def sample() -> Story:
+    """The sample vault, understood once."""
+    return story(SAMPLE)
+
+
 def renamed(files: dict[str, str], old: str, new: str) -> dict[str, str]:
     """The vault with a word replaced in every note and every name."""
 
@@ -404,7 +412,7 @@ def renamed(files: dict[str, str], old: str, new: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(("old", "new"), [("Pip", "Ned"), ("Biddy", "Zora"), ("Orlick", "Abbot")])
 def test_in_a_real_cast_a_name_changes_no_verdict(old: str, new: str) -> None:
-    before = story(SAMPLE)
+    before = sample()
     after = story(renamed(SAMPLE, old, new))
     verdicts = []
     for understood, back in ((before, {}), (after, {new: old})):
@@ -425,7 +433,7 @@ def test_in_a_real_cast_a_stranger_changes_no_page_but_the_overview() -> None:
 
 
 def test_every_pair_of_a_real_cast_is_read_alike_both_ways() -> None:
-    understood = story(SAMPLE)
+    understood = sample()
 
     assert [] == [
         tie.pair

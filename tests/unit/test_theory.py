@@ -84,7 +84,8 @@ def test_every_page_names_the_theory_once_in_its_last_line() -> None:
 @claims("S01")
 def test_nothing_in_the_program_can_reach_a_network() -> None:
     network = re.compile(
-        r"^\s*(?:import|from) (?:socket|ssl|http|urllib\.request|ftplib|smtplib|asyncio|requests|httpx|aiohttp)\b", re.M
+        r"^\s*(?:import|from) (?:socket|ssl|http|urllib\.request|ftplib|smtplib|asyncio|requests|httpx|aiohttp)\b",
+        re.MULTILINE,
     )
     sources = sorted((ROOT / "vault_companion").rglob("*.py"))
 
@@ -320,6 +321,8 @@ def test_another_anxious_line_never_moves_anybody_towards_the_avoidant_end(befor
         pytest.param("drunk on attention", "anxious", "euphoria", marks=claims("S23")),
         pytest.param("one smile makes his week", "anxious", "euphoria", marks=claims("S23")),
         pytest.param("cannot bear to be away from her", "anxious", "clinging", marks=claims("S24")),
+        pytest.param("keeps trying to win love", "anxious", "works_for_love", marks=claims("S59")),
+        pytest.param("would do anything for approval", "anxious", "works_for_love", marks=claims("S59")),
         pytest.param("lets no one in", "avoidant", "walls", marks=claims("S25")),
         pytest.param("runs when love gets close", "avoidant", "running", marks=claims("S26")),
         pytest.param("vanishes when it gets tender", "avoidant", "running", marks=claims("S26")),

@@ -18,6 +18,8 @@ from vault_companion.words.labels import Label, read_attachment_label
 from vault_companion.words.lexicon import Lexicon
 from vault_companion.words.matches import nor
 
+THEORY = ("S20", "S21", "S22", "S23", "S24", "S25", "S26", "S27", "S28", "S29", "S30", "S59")
+
 FIELDS = ("in_love", "fears", "lie", "self", "flaws", "offers", "wounds", "nature", "prose")
 COUNTS = 0.45
 """From which strength a style can be named."""

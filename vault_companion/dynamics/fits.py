@@ -18,6 +18,8 @@ from vault_companion.dynamics.reading import Fit, Status, rounded
 from vault_companion.notes.fields import Phrase
 from vault_companion.words.lexicon import Lexicon
 
+THEORY = ("S03", "S04", "S05", "S06", "S15", "S19", "S32")
+
 _SEEMING_NEEDS = frozenset({"stability", "safety", "constancy", "confidence"})
 _SEEMS = re.compile(r"\b(?:seems?|seeming|appears?|looks? like|pretends?)\b", re.IGNORECASE)
 _GIVES = re.compile(

@@ -16,7 +16,7 @@ from vault_companion.notes.fields import Phrase
 from vault_companion.vault.snapshot import VaultPath
 from vault_companion.words.matches import nor
 
-THEORY = ("S16", "S17", "S18", "S22", "S24")
+THEORY = ("S16", "S17")
 
 _NO_GROWTH = re.compile(
     r"\btoo late\b|\bnever learn\w*\b|\bnothing (?:has )?change\w*\b|\bstays? the same\b|\bunchanged\b|"
