@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vault_companion.build import read, understand
+from vault_companion.cast.scenes import Scene
 from vault_companion.dynamics.reading import Unread
 from vault_companion.explain import shown_name
 from vault_companion.problem import Problem, in_order
@@ -29,6 +30,7 @@ class Check:
         coverage: Understood need, offer and flaw phrases over all, 0 to 1; 1 when there are none.
         recognised: Each character with the reason.
         nearly: (path, why not) of notes that look a little like a character's and are not taken, in path order.
+        scenes: The scenes of the story, in the order of reading.
     """
 
     problems: tuple[Problem, ...]
@@ -37,6 +39,7 @@ class Check:
     coverage: float
     recognised: tuple[tuple[str, str, str], ...]
     nearly: tuple[tuple[str, str], ...] = ()
+    scenes: tuple[Scene, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The contract of `check --json`."""
@@ -69,6 +72,19 @@ class Check:
             "coverage": self.coverage,
             "characters": [{"name": name, "path": path, "reason": why} for name, path, why in self.recognised],
             "not_characters": [{"path": path, "reason": why} for path, why in self.nearly],
+            "scenes": [
+                {
+                    "path": scene.path,
+                    "project": scene.project,
+                    "number": scene.number,
+                    "place": scene.place,
+                    "chronological": scene.chronological,
+                    "date": scene.date,
+                    "pov": scene.pov,
+                    "characters": list(scene.characters),
+                }
+                for scene in self.scenes
+            ],
         }
 
     def to_text(self) -> str:
@@ -118,4 +134,5 @@ def check_vault(snapshot: Snapshot, settings: Settings) -> Check:
         round(1 - len(unread) / phrases, 6) if phrases else 1.0,
         tuple((shown_name(story, c.path), c.path, c.reason) for c in story.cast.characters),
         story.cast.nearly,
+        story.cast.scenes,
     )

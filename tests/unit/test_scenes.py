@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tests.helpers import cast, codes
+from tests.helpers import cast, codes, snapshot
 from vault_companion.cast.scenes import Scene
+from vault_companion.checking import check_vault
+from vault_companion.settings import DEFAULTS
 
 PEOPLE = {"Cast/Ada.md": "Hm.\n", "Cast/Bo.md": "Hm.\n", "Cast/Cleo Orne.md": "Hm.\n"}
 STORYLINE = {
@@ -81,3 +83,18 @@ def test_acts_may_be_roman_and_two_projects_do_not_mix() -> None:
     }
     assert [("A", 1, "y"), ("A", 2, "x"), ("B", 1, "z")] == order(files)
     assert ["Act I", "Act II", "act I"] == [scene.place for scene in cast(files).scenes]
+
+
+def test_check_tells_the_scenes_in_their_order() -> None:
+    told = check_vault(snapshot({**PEOPLE, **STORYLINE}), DEFAULTS).to_json()["scenes"]
+    assert IN_ORDER == [scene["path"].rpartition("/")[2].removesuffix(".md") for scene in told]
+    assert {
+        "path": "Novel/Scenes/The mill.md",
+        "project": "Novel",
+        "number": 3,
+        "place": "act 1, chapter 2",
+        "chronological": 1,
+        "date": "1887-03-02",
+        "pov": "Cast/Ada.md",
+        "characters": ["Cast/Ada.md", "Cast/Bo.md"],
+    } == told[2]
