@@ -168,7 +168,7 @@ def test_keys_are_compared_without_marks_numbers_and_emoji(text: str, key: str) 
         ("to be seen\nto be seen", "to be seen", 1, 2, (1, "to be seen")),
         ("to be seen by\nher own father", "to be seen by her own father", 1, 2, (2, "her own father")),
         ("> a long way\n> home", "a long way home", 1, 2, (1, "a long way")),
-        ("x", "nothing like it", 1, 9, (1, "")),
+        ("x", "nothing like it", 1, 9, (1, "x")),
         ("x", "x", 7, 7, (7, "")),
     ],
 )
@@ -176,3 +176,8 @@ def test_evidence_is_the_line_that_holds_most_of_the_words(
     source: str, text: str, first: int, last: int, expected: tuple[int, str]
 ) -> None:
     assert note(source).evidence(text, first, last, "H") == Evidence(PATH, *expected, "H")
+
+
+def test_evidence_of_which_nothing_stands_on_its_line_quotes_the_line() -> None:
+    found = parse(VaultPath("Ada.md"), "one\n  `code` here\n").evidence("xyz", 2)
+    assert (2, "`code` here") == (found.line, found.quote)

@@ -69,9 +69,10 @@ class Note:
         return None
 
     def evidence(self, text: str, first: int, last: int = 0, heading: str = "") -> Evidence:
-        """Where `text`, which takes the lines `first` to `last`, can be pointed at."""
-        number, quote = best_quote(text, self.lines[first - 1 : max(first, last)])
-        return Evidence(self.path, first + number, quote, heading)
+        """Where `text`, on the lines `first` to `last`, can be pointed at: the whole line where it holds none of it."""
+        lines = self.lines[first - 1 : max(first, last)]
+        number, quote = best_quote(text, lines)
+        return Evidence(self.path, first + number, quote or "".join(lines[number : number + 1]).strip(), heading)
 
 
 def parse_bytes(path: VaultPath, data: bytes) -> Note | NotText:
