@@ -11,15 +11,17 @@ from hashlib import sha256
 from typing import TypeVar
 
 from vault_companion.cast.cast import Cast, gather
-from vault_companion.cast.names import People
+from vault_companion.cast.names import People, hash_of
 from vault_companion.cast.sheet import Character
 from vault_companion.cast.ties import Pair
 from vault_companion.dynamics.attachment import stated_labels
+from vault_companion.dynamics.dismissal import Dismissals, settled
+from vault_companion.dynamics.dismissal import understand as dismissed
 from vault_companion.dynamics.profile import Profile, read_profile
 from vault_companion.dynamics.read import read_pair
 from vault_companion.dynamics.reading import Reading
 from vault_companion.graph import CharacterGraph
-from vault_companion.notes.note import Note, parse_bytes
+from vault_companion.notes.note import Note, parse, parse_bytes
 from vault_companion.notes.resolve import Paths, path_order
 from vault_companion.notes.text import NotText
 from vault_companion.pages.page import Page, is_ours
@@ -29,6 +31,7 @@ from vault_companion.settings import DEFAULTS, Settings
 from vault_companion.settings_note import nearest, read_settings
 from vault_companion.vault.snapshot import Snapshot, Unread, VaultPath
 from vault_companion.words.lexicon import Lexicon
+from vault_companion.writer.ownership import hers
 
 Key = TypeVar("Key")
 Item = TypeVar("Item")
@@ -62,6 +65,7 @@ class Story:
         parsed: How many of them were parsed anew.
         digests: What each note's bytes come to.
         settings: What holds.
+        dismissals: The findings that the author does not want to see.
     """
 
     cast: Cast
@@ -74,6 +78,7 @@ class Story:
     parsed: int
     digests: dict[VaultPath, str]
     settings: Settings
+    dismissals: Dismissals
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,8 @@ def build(snapshot: Snapshot, base: Settings, memos: Memos | None = None) -> Bui
     if settings.pair_pages == "all":
         readings |= {pair: read(story, pair, kept, used, wrong) for pair in story.cast.mentions}
     kept.keep_only(used)
-    hers = Paths([*(path for path, data in snapshot.files.items() if not is_ours(data)), *snapshot.others])
-    pages = write_pages(story.cast, story.graph, hers, story.profiles, readings, settings)
+    theirs = Paths([*(path for path, data in snapshot.files.items() if not is_ours(data)), *snapshot.others])
+    pages = write_pages(story.cast, story.graph, theirs, story.profiles, readings, settings)
     return Build(
         pages=pages,
         problems=in_order([*story.problems, *wrong]),
@@ -140,9 +145,12 @@ def understand(snapshot: Snapshot, base: Settings, kept: Memos | None = None, us
     problems = [*(_unread(item) for item in snapshot.unread), *found.problems]
     paths = Paths([*snapshot.files, *snapshot.others])
     notes: list[Note] = []
+    pages: list[Note] = []
     digests: dict[VaultPath, str] = {}
     parsed = 0
     for path, data in sorted(snapshot.files.items(), key=lambda file: path_order(file[0])):
+        if path.inside(settings.output_folder) and (page := _her_part(path, data, settings, kept, used)):
+            pages.append(page)
         if path == found.path or snapshot.obsidian.is_ignored(path):
             continue
         if not _is_hers(path, data, settings):
@@ -159,7 +167,10 @@ def understand(snapshot: Snapshot, base: Settings, kept: Memos | None = None, us
             continue
         notes.append(note)
         problems += [Problem(path, one.line, one.code, one.severity, one.message, one.hint) for one in note.faults]
-    cast = gather(notes, paths, settings)
+    cast = gather(notes, paths, settings, pages)
+    for who, added in cast.answers.traits.items():
+        digests[who] = hash_of((digests[who], repr(added)))
+    dismissals = dismissed(cast.answers.dismissals, cast.people)
     problems += [problem for note in notes for problem in _links(note, paths, cast.people)]
     lexicon, wrong = _lexicon(settings)
     problems += wrong
@@ -180,11 +191,12 @@ def understand(snapshot: Snapshot, base: Settings, kept: Memos | None = None, us
         paths,
         profiles,
         lexicon,
-        in_order([*problems, *cast.problems]),
+        in_order([*problems, *cast.problems, *dismissals.problems]),
         len(notes),
         parsed,
         digests,
         settings,
+        dismissals,
     )
 
 
@@ -195,7 +207,10 @@ def read(
     used: Memos | None = None,
     wrong: list[Problem] | None = None,
 ) -> Reading:
-    """The reading of one pair; a rule that fails is a problem in `wrong`, and the others still speak."""
+    """The reading of one pair, without what the author dismissed or has answered on our pages.
+
+    A rule that fails is a problem in `wrong`, and the others still speak.
+    """
     tie = story.graph.tie(pair)
 
     def failed(rule: str, error: Exception) -> None:
@@ -210,13 +225,24 @@ def read(
         )
 
     key = (*((who, story.digests[who]) for who in pair), tie, story.cast.people.fingerprint, story.settings)
-    return _memo((kept or Memos()).readings, (used or Memos()).readings, key, fresh)
+    found = _memo((kept or Memos()).readings, (used or Memos()).readings, key, fresh)
+    return settled(found, story.cast.answers, story.dismissals)
 
 
 def _memo(kept: dict[Key, Item], used: dict[Key, Item], key: Key, fresh: Callable[[], Item]) -> Item:
     found = kept.get(key)
     used[key] = found if found is not None else fresh()
     return used[key]
+
+
+def _her_part(path: VaultPath, data: bytes, settings: Settings, kept: Memos, used: Memos) -> Note | None:
+    """What the author wrote below the end mark of a page of ours, and nothing else of it; None if nothing."""
+    if any(path.inside(folder) for folder in settings.ignore_folders) or (text := hers(data)) is None:
+        return None
+    digest = sha256(data).hexdigest()
+    note = kept.notes.get((path, digest)) or parse(path, text)
+    used.notes[path, digest] = note
+    return note if isinstance(note, Note) else None
 
 
 def _is_hers(path: VaultPath, data: bytes, settings: Settings) -> bool:

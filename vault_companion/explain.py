@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import partial
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 from vault_companion.build import Story, read
 from vault_companion.cast.groups import Belonging
 from vault_companion.cast.ties import Pair, Tie, pair_of
+from vault_companion.dynamics.dismissal import attachment_left
 from vault_companion.dynamics.profile import DEEP, Profile
-from vault_companion.dynamics.reading import Attachment, Claim, Fit, Reading, Verdict
+from vault_companion.dynamics.reading import Attachment, Claim, Dismissed, Fit, Reading, Verdict
 from vault_companion.errors import CompanionError, UnknownNameError
 from vault_companion.explain_groups import groups_json, groups_text, pair_groups_json, pair_groups_text
 from vault_companion.notes.note import Evidence
@@ -136,6 +137,7 @@ def pair_json(story: Story, one: VaultPath, other: VaultPath, at: str | None = N
             }
             for item in reading.unread
         ],
+        "dismissed": [_dismissed(one, name) for one in reading.dismissed],
         "groups": pair_groups_json(Belonging(story.cast.groups), pair, name, _places),
     }
 
@@ -143,6 +145,7 @@ def pair_json(story: Story, one: VaultPath, other: VaultPath, at: str | None = N
 def character_json(story: Story, who: VaultPath) -> Json:
     """The sheet of one character as it is read, as the contract of `explain A` has it."""
     profile = story.profiles[who]
+    attachment, gone = attachment_left(who, profile.attachment, story.dismissals)
     ties = story.graph.ties_of(who)
     asked: dict[str, Json] = {}
     for tie in ties:
@@ -156,7 +159,8 @@ def character_json(story: Story, who: VaultPath) -> Json:
         "character": shown_name(story, who),
         "recognised": profile.character.reason,
         "traits": {field: _trait(story, profile, field) for field in profile.character.traits},
-        "attachment": _attachment(profile.attachment),
+        "attachment": _attachment(attachment),
+        "dismissed": [_dismissed(gone, partial(shown_name, story))] if gone else [],
         "ties": [
             {
                 "with": shown_name(story, tie.other(who)),
@@ -192,6 +196,16 @@ def _places(evidence: Iterable[Evidence]) -> list[Json]:
         else {"path": place.path, "name": place.quote}
         for place in evidence
     ]
+
+
+def _dismissed(gone: Dismissed, name: Callable[[VaultPath], str]) -> Json:
+    return {
+        "id": gone.id,
+        "about": [name(gone.who)] if gone.who else [],
+        "reason": gone.reason,
+        "evidence": _places(gone.evidence),
+        "by": _places([gone.by])[0],
+    }
 
 
 def _verdict(verdict: Verdict) -> Json:
@@ -240,7 +254,7 @@ def pair_text(story: Story, one: VaultPath, other: VaultPath) -> str:
     parts.append(_verdict_text("Where it is going", reading.trajectory))
     parts.append(_friction_text(story, reading))
     parts.append(pair_groups_text(Belonging(story.cast.groups), pair, partial(shown_name, story), _cited))
-    parts += [_questions_text(reading), _unread_text(story, reading)]
+    parts += [_questions_text(reading), _unread_text(story, reading), _dismissed_text(story, reading.dismissed)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -330,6 +344,17 @@ def _unread_text(story: Story, reading: Reading) -> str:
     return "Not understood\n" + "\n".join(lines) if lines else ""
 
 
+def _dismissed_text(story: Story, dismissed: Iterable[Dismissed]) -> str:
+    lines = [
+        f"  {one.id}"
+        + (f" ({shown_name(story, one.who)})" if one.who else "")
+        + (f": {one.reason}" if one.reason else "")
+        + _cited([one.by])
+        for one in dismissed
+    ]
+    return "\n".join(["Dismissed", *lines]) if lines else ""
+
+
 def _cited(evidence: Sequence[Evidence], text: str = "") -> str:
     places = ", ".join(f"{place.path}:{place.line}" if place.line else place.path for place in evidence)
     return f"  “{text}”  [{places}]" if text else f"  [{places}]"
@@ -353,7 +378,7 @@ def character_text(story: Story, who: VaultPath) -> str:
                 + (f"  {read_as}" if read_as else "  not understood" if unread else "")
             )
         parts.append("\n".join(lines))
-    style = profile.attachment
+    style, gone = attachment_left(who, profile.attachment, story.dismissals)
     parts.append(
         f"attachment: {style.style}"
         + "".join(
@@ -369,5 +394,5 @@ def character_text(story: Story, who: VaultPath) -> str:
     if ties:
         parts.append("ties\n" + "\n".join(ties))
     groups = groups_text(Belonging(story.cast.groups), who, _cited)
-    parts += [groups] if groups else []
+    parts += [part for part in (groups, _dismissed_text(story, [gone] if gone else [])) if part]
     return "\n\n".join(parts)

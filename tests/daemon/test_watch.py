@@ -19,6 +19,7 @@ import pytest
 from vault_companion import bell as bells
 from vault_companion import daemon
 from vault_companion.build import Build, Memos
+from vault_companion.build import build as real_build
 from vault_companion.errors import BusyError, VaultError
 from vault_companion.pages.page import Page
 from vault_companion.report import Report
@@ -130,6 +131,21 @@ def test_a_change_is_two_runs_and_then_silence(vault: Path) -> None:
 
         assert calm(watch) == before + 2
         assert [run.changed for run in watch.runs[before:]] == [True, False]
+
+
+def test_an_answer_below_the_end_mark_updates_its_page_and_makes_no_loop(vault: Path) -> None:
+    (vault / "Ada.md").write_text("---\ntype: character\nneeds: a place at somebody's table\nfriend: '[[Bo]]'\n---\n")
+    (vault / "Bo.md").write_text("---\ntype: character\nneeds: to be forgiven\noffers: makes strangers welcome\n---\n")
+    page = vault / "Dynamics/Pairs/Ada & Bo.md"
+    line = "strengths:: Ada: forgives without being asked\n"
+    with watched(vault, real_build) as watch:
+        before = calm(watch)
+        page.write_text(page.read_text("utf-8") + line, "utf-8")
+        until(lambda: "“forgives without being asked”" in page.read_text("utf-8"))
+
+        assert calm(watch) == before + 2
+        assert [run.changed for run in watch.runs[before:]] == [True, False]
+    assert page.read_text("utf-8").endswith(line)
 
 
 def atomically(file: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import random
+import re
 import shutil
 import unicodedata
 from collections.abc import Callable
@@ -147,5 +148,6 @@ def test_the_place_of_the_vault_and_the_hour_of_its_files_do_not_matter(
 
 def test_no_page_tells_where_or_when_it_was_made(tmp_path: Path, usual: dict[str, bytes]) -> None:
     told = b"\n".join(data for path, data in usual.items() if path.startswith("Dynamics/")).decode()
+    told = re.sub(r"(dismiss::[^`\n]*|vault-companion end) [0-9a-f]+", r"\1", told)
 
     assert [] == [word for word in (str(tmp_path.parent), "/tmp/", "202", "sha256") if word in told]  # noqa: S108

@@ -115,6 +115,14 @@ def test_what_is_hardly_like_anything_is_not_said() -> None:
     assert [("care", COUNTS, True)] == read([], [(LEAST, "care")])
 
 
+def test_nothing_is_built_on_one_word() -> None:
+    assert [("care", RESTING, True)] == [
+        (match.id, match.weight, match.alike) for match in blended([], [(40, "care")], "need", thin=True)
+    ]
+    assert likeness().stands_on_one_word(normalise("flattering manners for hire by the evening"), "honesty")
+    assert not likeness().stands_on_one_word(normalise("a chair kept for her at the table"), "belonging")
+
+
 def test_at_most_three_are_offered() -> None:
     assert MOST == len(read([], [(0, "care"), (0, "hope"), (0, "peace"), (0, "space")]))
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from vault_companion.cast.answers import NO_ANSWERS, Answers, read_answers
 from vault_companion.cast.groups import Group, groups_of
 from vault_companion.cast.index_note import is_index, read_index
 from vault_companion.cast.names import People
@@ -14,7 +15,7 @@ from vault_companion.cast.recognise import Recognised, recognise
 from vault_companion.cast.records import ids_of
 from vault_companion.cast.relationship_note import pair_of_note, pair_of_title, read_relationship
 from vault_companion.cast.scenes import Scene, scenes_of
-from vault_companion.cast.sheet import Character, read_character
+from vault_companion.cast.sheet import Character, read_character, with_traits
 from vault_companion.cast.statements import mentions_of, statements_of
 from vault_companion.cast.terms import Terms, terms_of
 from vault_companion.cast.ties import Pair, Statement, Tie, name_order, pair_of, put_together
@@ -40,6 +41,7 @@ class Cast:
         problems: What could not be understood.
         groups: The groups they belong to, in the order of names.
         nearly: Notes that look a little like a character's and are not taken, each with why, in path order.
+        answers: What the author wrote below the end marks of our pages; it is in `characters` and `ties` already.
     """
 
     characters: tuple[Character, ...]
@@ -50,15 +52,17 @@ class Cast:
     problems: tuple[Problem, ...]
     groups: tuple[Group, ...] = ()
     nearly: tuple[tuple[VaultPath, str], ...] = ()
+    answers: Answers = NO_ANSWERS
 
 
-def gather(notes: Sequence[Note], paths: Paths, settings: Settings) -> Cast:
+def gather(notes: Sequence[Note], paths: Paths, settings: Settings, pages: Sequence[Note] = ()) -> Cast:
     """The cast of a vault.
 
     Args:
         notes: Every note of the author's, in any order.
         paths: All files of the vault, for links.
         settings: What counts as a character.
+        pages: Our pages, each with her part alone: what `writer.ownership.hers` gives, parsed.
     """
     terms = terms_of(settings)
     sorts = [(note, recognise(note, settings)) for note in notes]
@@ -67,20 +71,26 @@ def gather(notes: Sequence[Note], paths: Paths, settings: Settings) -> Cast:
     found = [(note, read_character(note, why, sections[note.path], terms)) for note, why in theirs]
     names = {character.path: character.name for _, character in found}
     characters = tuple(sorted((c for _, c in found), key=lambda c: name_order(c.path, names)))
-    people = People(characters, paths, _words_used(note for note, why in sorts if why.sort != "other"))
+    used = _words_used(note for note, why in sorts if why.sort != "other")
+    people = People(characters, paths, used)
+    answers = read_answers(pages, characters, people, terms)
+    if answers.traits:
+        characters = tuple(with_traits(one, answers.traits.get(one.path, {})) for one in characters)
+        people = People(characters, paths, used)
     ids = ids_of(note for note, _ in found)
     said = [statements_of(note, sections[note.path], people, terms, ids) for note, _ in found]
     said += [read_index(note, note.sections(), people, terms) for note in notes if is_index(note)]
     about_pairs, problems = _relationship_notes(sorts, people, terms)
     problems += [problem for _, wrong in said for problem in wrong]
-    ties = put_together([*about_pairs, *(statement for stated, _ in said for statement in stated)], names)
+    stated = [*about_pairs, *answers.statements, *(statement for stated, _ in said for statement in stated)]
+    ties = put_together(stated, names)
     mentions = _mentions([note for note, _ in found], people, {tie.pair for tie in ties}, names)
     scenes, lost = scenes_of(notes, [note for note, why in sorts if why.sort == "scene"], people)
-    wrong = (*terms.problems, *problems, *lost, *_shared_names(characters))
+    wrong = (*terms.problems, *problems, *answers.problems, *lost, *_shared_names(characters))
     groups = groups_of(sorts, sections, people, paths, terms)
     nearly = ((note.path, why.nearly) for note, why in sorts if why.sort != "character" and why.nearly)
     in_path_order = tuple(sorted(nearly, key=lambda one: path_order(one[0])))
-    return Cast(characters, ties, mentions, people, scenes, wrong, groups, in_path_order)
+    return Cast(characters, ties, mentions, people, scenes, wrong, groups, in_path_order, answers)
 
 
 def _words_used(notes: Iterable[Note]) -> Counter[str]:

@@ -11,6 +11,7 @@ from vault_companion.cast.ties import Statement, TieLine
 from vault_companion.cast.timeline import split_place
 from vault_companion.cast.unknown import unknown_kind
 from vault_companion.cast.vocabulary import PAIR_KEYS, TYPE_KEYS
+from vault_companion.cast.whose import whose
 from vault_companion.notes.blocks import Section
 from vault_companion.notes.fields import Entry, Phrase, entries, is_missing, sentences
 from vault_companion.notes.frontmatter import Mapping, Value
@@ -51,7 +52,7 @@ def read_relationship(
     terms: Terms = TERMS,
 ) -> tuple[Statement, tuple[Problem, ...]]:
     """What a relationship note states about its two people, and what in it could not be understood."""
-    reader = _Reader(note, pair, people, terms)
+    reader = PairReader(note, pair, people, terms)
     for key, value in note.properties:
         reader.property(key.text, value)
     for section in sections:
@@ -59,8 +60,8 @@ def read_relationship(
     return reader.statement(), tuple(reader.problems)
 
 
-class _Reader:
-    """Gathers what one relationship note says; used once."""
+class PairReader:
+    """Gathers what one note says about its two people; used once."""
 
     def __init__(self, note: Note, pair: tuple[VaultPath, VaultPath], people: People, terms: Terms) -> None:
         self._note = note
@@ -77,6 +78,7 @@ class _Reader:
         return Statement(one, other, self._note.path, tuple(self._kinds), tuple(self._lines), undirected=True)
 
     def property(self, key: str, value: Value) -> None:
+        """What a property says."""
         part = self._terms.part(key)
         if self._terms.key(key) in TYPE_KEYS and part != "kind":
             return
@@ -87,9 +89,10 @@ class _Reader:
         elif part:
             for text in scalars(value):
                 for piece in text.text.split("\n"):
-                    self._take(part, piece, text.first, text.last, "", is_list=True)
+                    self.take(part, piece, text.first, text.last, "", is_list=True)
 
     def section(self, section: Section) -> None:
+        """What stands under a heading."""
         headings = (section.heading, *reversed(section.above))
         part = next((part for heading in headings if (part := self._terms.part(heading))), "")
         current = ""
@@ -97,15 +100,16 @@ class _Reader:
             own = self._terms.part(entry.label) if entry.label else ""
             if own:
                 current = own if not entry.text else ""
-                self._take(own, entry.text, entry.first, entry.last, entry.heading, is_list=entry.kind != "paragraph")
+                self.take(own, entry.text, entry.first, entry.last, entry.heading, is_list=entry.kind != "paragraph")
                 continue
             if entry.kind == "field":
                 continue
             text = _whole(entry)
             used = current or part or "note"
-            self._take(used, text, entry.first, entry.last, entry.heading, is_list=entry.kind != "paragraph")
+            self.take(used, text, entry.first, entry.last, entry.heading, is_list=entry.kind != "paragraph")
 
-    def _take(self, part: str, text: str, first: int, last: int, heading: str, *, is_list: bool) -> None:
+    def take(self, part: str, text: str, first: int, last: int, heading: str, *, is_list: bool) -> None:
+        """One statement about a part of their relationship, on the lines `first` to `last`."""
         if is_missing(text):
             return
         if part == "kind":
@@ -127,10 +131,12 @@ class _Reader:
 
     def _feels(self, text: str, first: int, last: int, heading: str) -> None:
         """`[[A]]: phrase` is what A feels; without a name, nobody can be told to feel it."""
-        found = _WHO_FEELS.match(text.strip())
-        who = [*self._people.in_links(found[1], self._note.path), *self._people.called(found[1])] if found else []
-        owner = next((path for path in who if path in self._pair), None)
-        said = found[2] if found and owner else text
+        owner, said = whose(text, self._pair, self._people, self._note.path)
+        found = _WHO_FEELS.match(text.strip()) if owner is None else None
+        if found:
+            who = [*self._people.in_links(found[1], self._note.path), *self._people.called(found[1])]
+            owner = next((path for path in who if path in self._pair), None)
+            said = found[2] if owner else text
         for piece in said.split(";"):
             self._line("feels", piece, first, last, heading, owner)
 

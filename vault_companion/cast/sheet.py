@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from vault_companion.cast.prose import Place, place_of, quoted_lines, unspoken
@@ -173,6 +173,12 @@ def _is_about_others(section: Section, terms: Terms) -> bool:
         if terms.is_trait(heading):
             return False
     return False
+
+
+def with_traits(character: Character, more: Mapping[str, Sequence[Phrase]]) -> Character:
+    """The same person with more phrases under some traits."""
+    added = {trait: merged([*character.trait(trait), *phrases]) for trait, phrases in more.items()}
+    return replace(character, traits={**character.traits, **added}) if added else character
 
 
 def merged(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:

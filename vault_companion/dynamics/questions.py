@@ -1,22 +1,91 @@
-"""What the author has not decided yet: asked, never guessed (theory 2.7; S05, S12, S27, S44, S53).
+"""What the author has not decided yet: asked, never guessed (theory 2.7).
 
 Each question knows the section of the page at whose end it stands, and the line that would answer it.
+
+Why it matters: a gap in the notes is a decision still to be taken; a guess would take it for the author.
+Silent when: the notes have answered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
 
+from vault_companion.cast.answers import Answers
+from vault_companion.cast.ties import Pair
+from vault_companion.cast.whose import letters
 from vault_companion.dynamics.pairview import PairView
-from vault_companion.dynamics.profile import Profile
+from vault_companion.dynamics.profile import THRESHOLD, Profile
 from vault_companion.dynamics.reading import Claim, Question, Verdict
 from vault_companion.vault.snapshot import VaultPath
+
+THEORY = ("S05", "S06", "S12", "S13", "S14", "S15", "S27", "S56", "S69")
 
 MOST = 5
 """How many questions a page asks at most."""
 
 ABOUT_A_PERSON = frozenset({"Q-NEED", "Q-OFFER", "Q-ATT", "Q-ATT2", "Q-WOUND", "Q-FLAW", "Q-VALUES"})
-"""The questions that a character's own note answers; the others are answered in a note about both."""
+"""The questions that a character's own note answers as well; the others are answered in a note about both."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The line that answers a question.
+
+    Attributes:
+        field: The trait or the part of a relationship that it fills.
+        begins: How it begins.
+        whose: Whether the owner's name comes next.
+    """
+
+    field: str
+    begins: str
+    whose: bool = False
+
+
+_LINES: Final = {
+    "Q-NEED": _Line("needs", "needs:: ", whose=True),
+    "Q-OFFER": _Line("offers", "strengths:: ", whose=True),
+    "Q-ATT": _Line("in_love", "in love:: ", whose=True),
+    "Q-ATT2": _Line("in_love", "in love:: ", whose=True),
+    "Q-WOUND": _Line("wounds", "wound:: ", whose=True),
+    "Q-FLAW": _Line("flaws", "flaws:: ", whose=True),
+    "Q-VALUES": _Line("values", "values:: ", whose=True),
+    "Q-FEELS": _Line("feels", "feels:: ", whose=True),
+    "Q-VIBES": _Line("needs", "needs:: ", whose=True),
+    "Q-KIND": _Line("kind", "kind:: "),
+    "Q-HIDDEN": _Line("changes", "changes:: {name} finds out "),
+    "Q-LEVEL": _Line("changes", "changes:: {name} "),
+    "Q-LEARN": _Line("changes", "changes:: ch. "),
+    "Q-CHANGE": _Line("changes", "changes:: ch. "),
+    "Q-HISTORY": _Line("history", "history:: "),
+    "Q-ENGINE": _Line("conflict", "conflict:: "),
+}
+QUESTIONS: Final = frozenset(_LINES)
+"""The ids of all questions."""
+
+_RANKS: Final = {
+    "Q-VIBES": 7.0,
+    "Q-NEED": 6.0,
+    "Q-OFFER": 5.9,
+    "Q-KIND": 5.5,
+    "Q-LEARN": 5.2,
+    "Q-LEVEL": 5.1,
+    "Q-CHANGE": 5.0,
+    "Q-HIDDEN": 4.8,
+    "Q-ENGINE": 4.6,
+    "Q-FLAW": 4.5,
+    "Q-ATT": 4.0,
+    "Q-ATT2": 3.9,
+    "Q-VALUES": 3.5,
+    "Q-FEELS": 3.0,
+    "Q-HISTORY": 2.5,
+    "Q-WOUND": 1.5,
+}
+"""What an answer would unlock, where no fit waits for it: most for the first."""
+_FITS_WAIT: Final = 8.0
+"""The rank of a question whose answer decides a fit; each fit adds a tenth, up to nine."""
 
 Name = Callable[[VaultPath], str]
 
@@ -24,17 +93,51 @@ Name = Callable[[VaultPath], str]
 def ask(
     view: PairView, friction: tuple[Claim, ...], valence: Verdict, trajectory: Verdict, name: Name
 ) -> tuple[Question, ...]:
-    """The open questions of a pair, most telling first; all of them, the page takes the first few."""
+    """The open questions of a pair, each once, first what would unlock most; all of them, the page takes a few."""
     found = [
         *_about_people(view, name),
         *_about_the_tie(view, trajectory, name),
         *_about_the_fight(view, friction, valence, name),
     ]
-    return tuple(
-        sorted(
-            found, key=lambda question: (-question.rank, question.id, [view.pair.index(who) for who in question.about])
-        )
+    ranked = sorted(
+        found, key=lambda question: (-question.rank, question.id, [view.pair.index(who) for who in question.about])
     )
+    once: dict[str, Question] = {}
+    for question in ranked:
+        once.setdefault(question.text, question)
+    return tuple(once.values())
+
+
+def still_open(questions: tuple[Question, ...], pair: Pair, answers: Answers) -> tuple[Question, ...]:
+    """Those of a pair's questions that were not answered below the end mark of a page.
+
+    An answer counts even where nothing can be read from it: the author has decided.
+    """
+    return tuple(one for one in questions if not _is_answered(one, pair, answers))
+
+
+def _is_answered(question: Question, pair: Pair, answers: Answers) -> bool:
+    if question.id in ABOUT_A_PERSON:
+        return bool(answers.trait(question.about[0], question.field))
+    page = answers.page(pair)
+    if page is None:
+        return False
+    if question.id == "Q-VIBES":
+        added = (phrase for who in pair for phrase in answers.trait(who, question.field))
+        return any(place.path == page for phrase in added for place in phrase.evidence)
+    if question.id in ("Q-HIDDEN", "Q-LEVEL"):
+        begins = letters(question.answer.partition("::")[2])
+        return any(begins in letters(line.phrase.text) for line in answers.lines(pair, question.field))
+    return question.field in answers.parts.get(page, ())
+
+
+def _ask(
+    code: str, about: tuple[VaultPath, ...], text: str, section: str, name: str = "", waiting: int = 0
+) -> Question:
+    """A question; `waiting` is how many fits its answer would decide."""
+    line = _LINES[code]
+    rank = _FITS_WAIT + min(waiting, 9) / 10 if waiting else _RANKS[code]
+    return Question(code, about, text, section, rank, line.begins.format(name=name), line.field, line.whose)
 
 
 def _about_people(view: PairView, name: Name) -> Iterable[Question]:
@@ -45,24 +148,30 @@ def _about_people(view: PairView, name: Name) -> Iterable[Question]:
             if who.sufficiency >= 0.3:
                 continue
             text = f"What is {a} missing, and cannot find alone?"
-            yield Question("Q-NEED", about, text, "fits", 6.0, "Needs:: ")
+            yield _ask("Q-NEED", about, text, "fits", waiting=_gifts(other))
         if not who.states_offers:
-            yield Question("Q-OFFER", about, f"What does someone get from being near {a}?", "fits", 5.5, "Strengths:: ")
+            waiting = len(view.fits_of(other.path, "unknown"))
+            yield _ask("Q-OFFER", about, f"What does someone get from being near {a}?", "fits", waiting=waiting)
         if who.attachment.style == "unknown" and not view.hostile:
             yield _about_attachment(who, a, b)
         elif who.attachment.style in ("anxious", "avoidant", "fearful") and not who.character.trait("wounds"):
             lesson = {"anxious": "that people leave", "avoidant": "that closeness costs too much"}.get(
                 who.attachment.style, "that love hurts"
             )
-            yield Question("Q-WOUND", about, f"Who taught {a} {lesson}?", "attachment", 1.5, "Wound:: ")
+            yield _ask("Q-WOUND", about, f"Who taught {a} {lesson}?", "attachment")
+
+
+def _gifts(who: Profile) -> int:
+    """How many needs somebody could answer."""
+    return sum(held.weight >= THRESHOLD for held in who.offers.values())
 
 
 def _about_attachment(who: Profile, a: str, b: str) -> Question:
     if who.sufficiency >= 0.3:
         text = f"Is {a} whole, or well defended? What has {a} told {b} that cost something to say?"
-        return Question("Q-ATT2", (who.path,), text, "attachment", 3.0, "In love:: ")
+        return _ask("Q-ATT2", (who.path,), text, "attachment")
     text = f"When {b} gets close, does {a} lean in, hold steady, or step back? And when {b} goes quiet?"
-    return Question("Q-ATT", (who.path,), text, "attachment", 4.0, "In love:: ")
+    return _ask("Q-ATT", (who.path,), text, "attachment")
 
 
 def _about_the_tie(view: PairView, trajectory: Verdict, name: Name) -> Iterable[Question]:
@@ -70,22 +179,22 @@ def _about_the_tie(view: PairView, trajectory: Verdict, name: Name) -> Iterable[
     if view.tie is None:
         return
     if not view.tie.kinds:
-        yield Question("Q-KIND", (), f"What are {a} and {b} to each other?", "binds", 5.0, "kind:: ")
+        yield _ask("Q-KIND", (), f"What are {a} and {b} to each other?", "binds")
     feelers = {line.by for line in view.tie.of_part("feels") if line.by}
     if len(feelers) == 1:
         known = feelers.pop()
         silent = view.tie.other(known)
         text = f"{name(known)}’s side is written. What does {name(silent)} feel?"
-        yield Question("Q-FEELS", (silent,), text, "binds", 3.5, f"feels:: {name(silent)}: ")
+        yield _ask("Q-FEELS", (silent,), text, "binds")
     hidden = next((fit for fit in view.fits if fit.status == "blocked"), None)
     if hidden:
         text = f"What would {name(hidden.by)} have to find out before {name(hidden.by)} could answer {name(hidden.of)}?"
-        yield Question("Q-HIDDEN", (hidden.by,), text, "fits", 3.0)
+        yield _ask("Q-HIDDEN", (hidden.by,), text, "fits", name(hidden.by))
     if trajectory.label == "open":
         yield from _about_learning(view, name)
     if view.conduct.strength("bonded_now") >= 0.5 and not view.tie.of_part("history"):
         text = f"What did it cost {a} and {b} to get here?"
-        yield Question("Q-HISTORY", (), text, "binds", 2.5, "history:: ")
+        yield _ask("Q-HISTORY", (), text, "binds")
 
 
 def _about_learning(view: PairView, name: Name) -> Iterable[Question]:
@@ -96,12 +205,12 @@ def _about_learning(view: PairView, name: Name) -> Iterable[Question]:
                 f"{name(who)}’s note says “{fit.lack[0].text}”; {name(fit.by)} has the opposite. "
                 f"Where does {name(who)} first try it?"
             )
-            yield Question("Q-LEARN", (who,), text, "going", 2.8, "changes:: ch. ")
+            yield _ask("Q-LEARN", (who,), text, "going")
             return
     if view.tie and not view.tie.of_part("changes"):
         a, b = name(view.one.path), name(view.other.path)
         text = f"What is different between {a} and {b} at the end of the story from what it was at the start?"
-        yield Question("Q-CHANGE", (), text, "going", 2.2, "changes:: ch. ")
+        yield _ask("Q-CHANGE", (), text, "going")
 
 
 def _about_the_fight(view: PairView, friction: tuple[Claim, ...], valence: Verdict, name: Name) -> Iterable[Question]:
@@ -109,7 +218,7 @@ def _about_the_fight(view: PairView, friction: tuple[Claim, ...], valence: Verdi
     standard, effort = view.conduct.strength("standard"), view.conduct.strength("effort")
     if view.bonds and view.bonds[0].id == "magical_love":
         text = f"Take the attraction away for one chapter: what would {a} and {b} still need from each other?"
-        yield Question("Q-VIBES", (), text, "binds", 6.5)
+        yield _ask("Q-VIBES", (), text, "binds")
     if standard >= 0.45 > effort and not view.hostile and view.bond("meet_me_at_my_level") is None:
         holder = next((hit for hit in view.conduct.of("standard") if len(hit.subjects) == 1), None)
         settled = {one.path for one in (view.one, view.other) if one.sufficiency >= 0.3 or one.secure_lines}
@@ -117,12 +226,12 @@ def _about_the_fight(view: PairView, friction: tuple[Claim, ...], valence: Verdi
             who = next(iter(holder.subjects))
             other = view.pair[1] if who == view.pair[0] else view.pair[0]
             text = f"What exactly must {name(other)} change, and how would {name(who)} know?"
-            yield Question("Q-LEVEL", (other,), text, "going", 2.0, "changes:: ch. ")
+            yield _ask("Q-LEVEL", (other,), text, "going", name(other))
     if friction or view.tie is None:
         return
     if view.bonds and view.bonds[0].id == "extra_spice":
         text = f"What difference between {a} and {b} cannot be split in half?"
-        yield Question("Q-ENGINE", (), text, "fight", 4.5, "conflict:: ")
+        yield _ask("Q-ENGINE", (), text, "fight")
         return
     if valence.label == "unknown" and not view.bonds and not view.fits:
         return
@@ -130,7 +239,7 @@ def _about_the_fight(view: PairView, friction: tuple[Claim, ...], valence: Verdi
     if unnamed:
         partner = view.other if unnamed is view.one else view.one
         text = f"Which flaw of {name(unnamed.path)} would {name(partner.path)} be the first to suffer from?"
-        yield Question("Q-FLAW", (unnamed.path,), text, "fight", 3.2, "Flaws:: ")
+        yield _ask("Q-FLAW", (unnamed.path,), text, "fight")
     else:
         text = f"What would {a} refuse to do even for {b}?"
-        yield Question("Q-VALUES", (view.one.path,), text, "fight", 2.4, "Values:: ")
+        yield _ask("Q-VALUES", (view.one.path,), text, "fight")

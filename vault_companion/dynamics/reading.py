@@ -179,7 +179,9 @@ class Question:
         text: One question.
         section: The part of the page at whose end it stands.
         rank: What it would unlock; higher is asked first.
-        answer: The line to write below the end mark or in the note, or "".
+        answer: The beginning of the line that answers it, such as `changes:: ch. `.
+        field: The trait or the part of a relationship that the line fills.
+        whose: Whether the line must say whose it is: `flaws:: Bo: `.
     """
 
     id: str
@@ -188,6 +190,8 @@ class Question:
     section: str
     rank: float
     answer: str = ""
+    field: str = ""
+    whose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,25 @@ class Unread:
     who: VaultPath
     field: str
     phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A finding that the author does not want to see.
+
+    Attributes:
+        id: The finding's.
+        who: Whom it is about, where that is one person.
+        evidence: The lines it stands on.
+        reason: Why, in her words, or "".
+        by: Her line that says so.
+    """
+
+    id: str
+    who: VaultPath | None
+    evidence: tuple[Evidence, ...]
+    reason: str
+    by: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +237,7 @@ class Reading:
         questions: Most telling first.
         unread: Phrases of both that nothing was read from.
         absorbed: What each took over from the other.
+        dismissed: What was found, and taken out because she said so.
     """
 
     pair: Pair
@@ -227,6 +251,7 @@ class Reading:
     questions: tuple[Question, ...]
     unread: tuple[Unread, ...]
     absorbed: tuple[Taken, ...] = ()
+    dismissed: tuple[Dismissed, ...] = ()
 
     def fits_of(self, of: VaultPath, *statuses: str) -> tuple[Fit, ...]:
         """One person's fits of these statuses, strongest first."""
@@ -234,9 +259,10 @@ class Reading:
 
     @property
     def readable(self) -> bool:
-        """Whether there is enough to fill a page (design: a dynamic, a fit, a valence or a friction)."""
+        """Whether there is enough to fill a page: a dynamic, a fit, a valence or a friction, even a dismissed one."""
         return bool(
             self.dynamics
+            or any(one.who is None and one.evidence and one.id != "trajectory" for one in self.dismissed)
             or self.friction
             or self.valence.label != "unknown"
             or any(fit.status != "unknown" for fit in self.fits)

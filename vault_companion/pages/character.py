@@ -10,6 +10,7 @@ from vault_companion.cast.sheet import Character
 from vault_companion.cast.ties import Pair, Tie
 from vault_companion.dynamics.questions import ABOUT_A_PERSON, MOST
 from vault_companion.dynamics.reading import Question, Reading
+from vault_companion.pages.asking import question_of_person
 from vault_companion.pages.binding import brief, short_bond
 from vault_companion.pages.kinship import tie_in_words
 from vault_companion.pages.markdown import Links, callout, joined, safe, table
@@ -134,29 +135,28 @@ def _bond(story: CharacterStory, tie: Tie, reading: Reading) -> str:
 
 
 def _attachment(story: CharacterStory) -> str:
-    reading = next(iter(story.readings.get(tie.pair) for tie in story.ties), None)
-    if reading is None:
+    who = story.character.path
+    found = (story.readings[tie.pair].attachment[who] for tie in story.ties)
+    attachment = next((one for one in found if one.cited), None)
+    if attachment is None:
         return ""
-    voice = Voice((story.character.path, story.character.path), story.people, story.links)
-    told = attaches(voice, story.character.path, reading.attachment[story.character.path])
+    told = attaches(Voice((who, who), story.people, story.links), who, attachment)
     return f"## In love\n\n{told}" if told else ""
 
 
 def _questions(story: CharacterStory) -> str:
-    """What the note leaves open about this person, once each, the most telling first."""
+    """What is open about this person, once each, first what would unlock most."""
+    asked = [
+        question
+        for tie in story.ties
+        for question in story.readings[tie.pair].questions
+        if question.id in ABOUT_A_PERSON and question.about == (story.character.path,)
+    ]
     found: dict[str, Question] = {}
-    for tie in story.ties:
-        for question in story.readings[tie.pair].questions:
-            if question.id in ABOUT_A_PERSON and question.about == (story.character.path,):
-                found.setdefault(question.id, question)
-    ranked = sorted(found.values(), key=lambda question: (-question.rank, question.id))[:MOST]
-    if not ranked:
-        return ""
-    asked = "\n\n".join(
-        callout("question", safe(question.text), [f"For example with the line `{question.answer}…` in the note."])
-        for question in ranked
-    )
-    return f"## Not decided yet\n\n{asked}"
+    for question in sorted(asked, key=lambda question: (-question.rank, question.id)):
+        found.setdefault(question.id, question)
+    told = [question_of_person(question) for question in list(found.values())[:MOST]]
+    return "\n\n".join(["## Not decided yet", *told]) if told else ""
 
 
 def _mentioned(story: CharacterStory) -> str:

@@ -78,13 +78,16 @@ def bare(text: str) -> str:
 class Links:
     """Writes links that lead where they are meant to, from any page of ours."""
 
-    def __init__(self, paths: Paths, pages: Iterable[str] = ()) -> None:
+    def __init__(self, paths: Paths, pages: Iterable[VaultPath] = (), output_folder: str = "") -> None:
         self._paths = paths
         self._pages = frozenset(pages)
+        self._folder = output_folder
 
     def target(self, path: VaultPath) -> str:
         """What a link to this file has to say: its bare name if that is unique in the vault, else its path."""
-        bare = path.stem if self._paths.unique_name(path) else (path[:-3] if path.is_markdown else path)
+        is_page = bool(self._folder) and path.inside(self._folder)
+        unique = path in self._pages if is_page else self._paths.unique_name(path)
+        bare = path.stem if unique else (path[:-3] if path.is_markdown else path)
         return unicodedata.normalize("NFC", bare)
 
     def person(self, character: Character, shown: str = "") -> str:

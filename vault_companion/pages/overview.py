@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vault_companion.cast.names import People
 from vault_companion.cast.sheet import Character
 from vault_companion.cast.ties import Pair, Tie
-from vault_companion.dynamics.questions import MOST
-from vault_companion.dynamics.reading import Reading
+from vault_companion.dynamics.questions import ABOUT_A_PERSON, MOST
+from vault_companion.dynamics.reading import Question, Reading
 from vault_companion.graph import CharacterGraph
 from vault_companion.pages.binding import brief, headline
 from vault_companion.pages.kinship import tie_as_pair
@@ -132,19 +132,29 @@ def _other(story: CastStory, tie: Tie, character: Character) -> str:
 
 def _questions(story: CastStory) -> str:
     """The questions that would unlock most, one a pair."""
-    asked: list[tuple[float, Tie, str]] = []
+    asked: list[tuple[Tie, Question]] = []
     for tie in story.graph.ties:
         questions = story.readings[tie.pair].questions
         if questions:
-            asked.append((questions[0].rank, tie, questions[0].text))
-    ranked: Sequence[tuple[float, Tie, str]] = sorted(asked, key=lambda item: -item[0])
-    seen: dict[str, Tie] = {}
-    for _, tie, text in ranked:
-        seen.setdefault(text, tie)
+            asked.append((tie, questions[0]))
+    seen: dict[str, str] = {}
+    for tie, question in sorted(asked, key=lambda item: (-item[1].rank, -_standing(story, item[0]))):
+        seen.setdefault(question.text, _asked_of(story, tie, question))
     if not seen:
         return ""
-    lines = [f"- {_two(story, tie)}: {safe(text)}" for text, tie in list(seen.items())[:MOST]]
+    lines = [f"- {whom}: {safe(text)}" for text, whom in list(seen.items())[:MOST]]
     return "## Worth deciding\n\n" + "\n".join(lines)
+
+
+def _asked_of(story: CastStory, tie: Tie, question: Question) -> str:
+    """Whom a question is about, as a link to the page where it can be answered."""
+    page = story.character_pages.get(question.about[0]) if question.id in ABOUT_A_PERSON else None
+    return story.links.page(page, story.people.short_name(question.about[0])) if page else _two(story, tie)
+
+
+def _standing(story: CastStory, tie: Tie) -> int:
+    """How many ties the two of a pair have together: what is decided about them is read again in each."""
+    return sum(len(story.graph.ties_of(who)) for who in tie.pair)
 
 
 def _alone(story: CastStory) -> str:

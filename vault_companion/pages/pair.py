@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 
 from vault_companion.cast.sheet import is_about_another
 from vault_companion.cast.ties import Tie
+from vault_companion.dynamics.dismissal import Finding, of_attachment, of_claim, of_question, of_verdict
 from vault_companion.dynamics.profile import LACKS
-from vault_companion.dynamics.questions import ABOUT_A_PERSON, MOST
-from vault_companion.dynamics.reading import ALSO, Attachment, Claim, Fit, Question, Reading
+from vault_companion.dynamics.questions import MOST
+from vault_companion.dynamics.reading import ALSO, Attachment, Claim, Fit, Reading
+from vault_companion.notes.fields import Phrase
 from vault_companion.notes.note import Evidence
 from vault_companion.notes.resolve import path_order
+from vault_companion.pages.asking import question_of_pair, silencing
 from vault_companion.pages.binding import headline, proof, telling
 from vault_companion.pages.company import Told
 from vault_companion.pages.fighting import LEADS, fight
@@ -32,6 +35,10 @@ NEARLY = 0.4
 """The strength from which a need that is nearly met is worth a row."""
 ROWS = 5
 """How many lacks of one person the table shows at most."""
+UNUSED = 8
+"""How many answers that nothing follows from are quoted at most."""
+FIGHTS = 3
+"""How many reasons to fight are told at most."""
 _BEST = (
     "filled",
     "intermittent",
@@ -57,6 +64,7 @@ class PairStory:
         between: The people tied to both, with what each is to the two in words.
         suppliers: Who else in the cast brings a need: (need, not this one, nor that one).
         company: What is to be told of the groups they belong to.
+        answers: What the author wrote below the end mark of this page.
     """
 
     voice: Voice
@@ -65,6 +73,7 @@ class PairStory:
     between: Sequence[tuple[VaultPath, str]]
     suppliers: Suppliers
     company: Sequence[Told] = ()
+    answers: Sequence[Phrase] = ()
 
 
 def body_of(story: PairStory) -> str:
@@ -90,24 +99,9 @@ def _section(title: str, text: str, questions: str) -> str:
 
 
 def _asked(story: PairStory, section: str) -> str:
-    """The questions of one section, each with the line that would answer it and where to write it."""
-    asked = story.reading.questions[:MOST]
-    return "\n\n".join(
-        callout("question", safe(question.text), [_answer(story, question)] if question.answer else [])
-        for question in asked
-        if question.section == section
-    )
-
-
-def _answer(story: PairStory, question: Question) -> str:
-    """Where an answer is read from, and what it looks like."""
-    line = f"`{question.answer}…`"
-    if question.id in ABOUT_A_PERSON:
-        return f"Answer in {story.voice.full(question.about[0])}, for example with the line {line}"
-    about_both = [path for path in (story.tie.notes if story.tie else ()) if path not in story.reading.pair]
-    if about_both:
-        return f"Answer in {story.voice.links.to(about_both[0], about_both[0].stem)}, for example with the line {line}"
-    return f"Answer in a note about both (`type: relationship`), for example with the line {line}"
+    """The questions of one section, each with the line that answers it."""
+    asked = [question for question in story.reading.questions[:MOST] if question.section == section]
+    return "\n\n".join(question_of_pair(story.voice, question) for question in asked)
 
 
 # ---- at a glance
@@ -151,11 +145,16 @@ def _binds(story: PairStory) -> str:
     parts = [_sides(story)]
     if reading.dynamics:
         parts.append(telling(voice, reading.dynamics[0], reading))
-        also = [claim for claim in reading.dynamics[1:3] if claim.confidence >= ALSO]
+        also = _also(reading)
         if also:
             parts.append("Also at work:")
             parts.append("\n".join(f"- {headline(voice, claim)} {telling(voice, claim, reading)}" for claim in also))
     return "\n\n".join(part for part in parts if part)
+
+
+def _also(reading: Reading) -> list[Claim]:
+    """The dynamics that are shown beside the first."""
+    return [claim for claim in reading.dynamics[1:3] if claim.confidence >= ALSO]
 
 
 def _sides(story: PairStory) -> str:
@@ -260,7 +259,7 @@ def _other(story: PairStory, who: VaultPath) -> VaultPath:
 
 
 def _fights(story: PairStory) -> str:
-    return "\n".join(f"- {fight(story.voice, claim)}" for claim in story.reading.friction[:3])
+    return "\n".join(f"- {fight(story.voice, claim)}" for claim in story.reading.friction[:FIGHTS])
 
 
 def _between(story: PairStory) -> str:
@@ -281,12 +280,34 @@ def _sources(story: PairStory, told: str) -> str:
             for place in sorted(by_note[path].values(), key=lambda place: (place.line, place.quote))
         ]
         blocks.append(callout("quote", story.voice.links.to(path, path.stem), lines, folded=True))
-    return "\n\n".join(blocks)
+    return "\n\n".join(
+        part for part in (*blocks, _unused(story, told), silencing(story.voice, _findings(story))) if part
+    )
+
+
+def _unused(story: PairStory, told: str) -> str:
+    """Her answers of which the page has nothing to say, so that she sees they were read."""
+    left = [phrase for phrase in story.answers if f"“{bare(phrase.text)}”" not in told]
+    return f"Read below, and nothing follows from it yet: {story.voice.quote(left, UNUSED)}." if left else ""
+
+
+def _findings(story: PairStory) -> dict[str, list[Finding]]:
+    """What the page shows and she may dismiss, section by section."""
+    reading = story.reading
+    told = [who for who in reading.pair if attaches(story.voice, who, _towards_this_one(story, who))]
+    return {
+        "What binds them": [of_claim(claim) for claim in (*reading.dynamics[:1], *_also(reading))],
+        "How they attach": [of_attachment(who, reading.attachment[who]) for who in told],
+        "Is it good for them": [of_verdict("valence", reading.valence)] if reading.valence.label != "unknown" else [],
+        "Where it is going": [of_verdict("trajectory", reading.trajectory)] if reading.trajectory.phrases else [],
+        "What will make them fight": [of_claim(claim) for claim in reading.friction[:FIGHTS]],
+        "The questions": [of_question(question) for question in reading.questions[:MOST]],
+    }
 
 
 def _all_evidence(story: PairStory) -> Iterable[Evidence]:
     reading = story.reading
-    for claim in (*reading.dynamics[:3], *reading.friction[:3]):
+    for claim in (*reading.dynamics[:3], *reading.friction[:FIGHTS]):
         yield from claim.evidence
     for verdict in (reading.valence, reading.trajectory):
         yield from verdict.evidence

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from vault_companion.cast.names import People
 from vault_companion.cast.ties import Pair
+from vault_companion.cast.whose import whose
 from vault_companion.dynamics.reading import Claim
 from vault_companion.notes.fields import Phrase
 from vault_companion.notes.resolve import key
@@ -36,6 +37,12 @@ class Voice:
     def full(self, who: VaultPath) -> str:
         """Somebody's full name, as a link to their note."""
         return self.links.person(self.people.person(who))
+
+    def spelled(self, who: VaultPath) -> str:
+        """How a line below the end mark names somebody: by a name that means no other of the two, else by a link."""
+        names = dict.fromkeys((self.name(who), safe(self.people.person(who).name)))
+        understood = (name for name in names if whose(f"{name}: x", self.pair, self.people, who) == (who, "x"))
+        return next(understood, self.links.bare_link(who))
 
     def own(self, who: VaultPath) -> str:
         """Somebody's, as in `Ada's` or `Thomas'`."""

@@ -61,6 +61,7 @@ class _Book:
         self._settings = settings
         self._people = cast.people
         self._belonging = Belonging(cast.groups)
+        self._hers = hers
         self._links = Links(hers)
         self._names = {character.path: character.name for character in cast.characters}
         self._namer = Namer(settings.output_folder, hers.has_name)
@@ -70,6 +71,8 @@ class _Book:
         overview = self._namer.path("", OVERVIEW, "cast")
         characters = {who: self._character_path(who) for who in self._names if self._graph.ties_of(who)}
         pairs = {pair: self._pair_path(pair) for pair in self._wanted()}
+        ours = (overview, *characters.values(), *pairs.values())
+        self._links = Links(self._hers, ours, self._settings.output_folder)
         out = [self._overview(overview, pairs, characters)]
         out += [self._character(who, path, pairs) for who, path in characters.items()]
         out += [self._pair(pair, path) for pair, path in pairs.items()]
@@ -128,6 +131,7 @@ class _Book:
             self._people_between(pair),
             self._suppliers,
             company_of_pair(voice, self._belonging),
+            self._cast.answers.on(self._cast.answers.page(pair)),
         )
         own: dict[str, Value] = {"tags": ("dynamics/pair",), **pair_page.properties_of(story, self._names)}
         return self._page(path, "pair", pair, own, pair_page.body_of(story))

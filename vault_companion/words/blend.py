@@ -30,7 +30,9 @@ RESTING: Final = 0.55
 """The most that a need weighs which is only second or third best."""
 
 
-def blended(matches: Sequence[NeedMatch], scores: Sequence[tuple[int, str]], role: Role) -> tuple[NeedMatch, ...]:
+def blended(
+    matches: Sequence[NeedMatch], scores: Sequence[tuple[int, str]], role: Role, *, thin: bool = False
+) -> tuple[NeedMatch, ...]:
     """The needs of a phrase, heaviest first.
 
     Where lists and likeness agree on what a phrase is about, nothing else is offered. Where they do not, each that
@@ -40,13 +42,14 @@ def blended(matches: Sequence[NeedMatch], scores: Sequence[tuple[int, str]], rol
         matches: What the lists find, heaviest first.
         scores: Every need with its likeness, best first; empty when no word of the phrase is known.
         role: What a phrase of this field is about.
+        thin: The best likeness stands on one word, so that nothing is built on it.
     """
     listed = {match.id for match in matches if match.weight >= COUNTS}
     if not scores or scores[0][1] in listed:
         alike: list[NeedMatch] = []
     else:
         alike = [
-            NeedMatch(need, role, _weight(score, first=nth == 0 and not listed), "", alike=True)
+            NeedMatch(need, role, _weight(score, first=nth == 0 and not listed and not thin), "", alike=True)
             for nth, (score, need) in enumerate(scores[:MOST])
             if score >= LEAST and scores[0][0] - score <= GAP and need not in listed
         ]

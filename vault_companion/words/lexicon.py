@@ -140,7 +140,10 @@ def _read_needs(lexicon: Lexicon, phrase: str, place: str, english: bool) -> tup
         return explicit
     read = needs.read(index("needs"), phrase, place)
     if role and place in FIELDS:
-        read = blended(read, likeness().scores(normalise(phrase)), role)
+        tokens = normalise(phrase)
+        scores = likeness().scores(tokens)
+        thin = bool(scores) and likeness().stands_on_one_word(tokens, scores[0][1])
+        read = blended(read, scores, role, thin=thin)
     stated = {match.id for match in explicit}
     return explicit + tuple(match for match in read if match.id not in stated)
 

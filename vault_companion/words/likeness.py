@@ -70,6 +70,11 @@ class Likeness:
                 out.append((total, feature))
         return sorted(out, key=lambda item: (-item[0], item[1]))
 
+    def stands_on_one_word(self, tokens: Tokens, name: str) -> bool:
+        """Whether hardly more than one word of a phrase speaks for a class: `flattering` alone is no honesty."""
+        speaking = [share for share, feature in self.shares(tokens, name) if share > 0 and " " not in feature]
+        return bool(speaking) and speaking[0] * 4 > sum(speaking) * 3
+
 
 @cache
 def likeness() -> Likeness:

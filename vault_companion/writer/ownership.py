@@ -26,6 +26,9 @@ from vault_companion.writer.properties import Entry, PropertiesError
 NEW_PART = "\n\n## My notes\n\n"
 """What a fresh page has after its end mark."""
 
+_END_START = b"%% vault-companion end "
+_NEW = NEW_PART.strip().encode()
+
 _BEGIN = re.compile(re.escape(BEGIN) + r"[ \t]*[\r\n]*\Z")
 _END = re.compile(r"(%% vault-companion end ([0-9a-f]{8}) %%)[ \t]*[\r\n]*\Z")
 _MARKISH = re.compile(r"[ \t]*%%+[ \t]*vault-companion[ \t]+(?:begin|end)\b", re.IGNORECASE)
@@ -136,6 +139,25 @@ def parse(data: bytes) -> Ours | Broken | Foreign:
         newline=lines[begin][len(lines[begin].rstrip("\r\n")) :],
         bom=bom,
     )
+
+
+def hers(data: bytes) -> str | None:
+    """A page with nothing left between its properties and her part; every line keeps its number.
+
+    None where nothing is to be read: the file has no marks or unsound ones, a newer program wrote it, or all that
+    follows its end mark is what a fresh page has there.
+    """
+    _, found, after = data.rpartition(_END_START)
+    if not found or after.partition(b"%%")[2].strip() in (b"", _NEW):
+        return None
+    page = parse(data)
+    if not isinstance(page, Ours) or page.format > FORMAT:
+        return None
+    own = [row for entry in page.properties for row in entry.rows]
+    head = ["---\n", *own, "---\n"] if own else []
+    gap = "\n" * (page.end_line - 1 - len(head))
+    text = "".join((*head, gap, page.after))
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def fresh(page: Page) -> bytes:

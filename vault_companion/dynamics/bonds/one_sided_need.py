@@ -3,7 +3,7 @@
 Why it matters: the one who feeds goes hungry, and the reader sees it before either of them does.
 
 Silent when: the one who goes without has stated no need, or the other has stated nothing to give. It is said with
-less certainty when what is fed is only a flaw, a wound, or a need that is nearly met.
+less certainty when what is fed is only a flaw, a wound, or a need that is nearly met; then no secret adds to it.
 """
 
 from vault_companion.dynamics.pairview import PairView
@@ -21,9 +21,9 @@ def find(view: PairView) -> Claim | None:
         gets, gives_up = view.filled(fed.path), view.filled(feeder.path)
         if gets < 0.5 or gives_up >= 0.35 or not (feeder.states_needs and fed.states_offers):
             continue
-        secret = view.conduct.strength("secret")
-        confidence = 0.8 * min(1.0, 0.4 + 0.4 * saturated(gets) + 0.2 * secret)
         answered = view.fits_of(fed.path, "filled", "intermittent")
+        secret = view.conduct.strength("secret") if answered else 0.0
+        confidence = 0.8 * min(1.0, 0.4 + 0.4 * saturated(gets) + 0.2 * secret)
         if not any(fit.field in ("needs", "fears") for fit in answered):
             confidence *= 0.7
         live = ("filled", "near", "intermittent")
