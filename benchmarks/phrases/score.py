@@ -25,8 +25,18 @@ FIELDS = ("needs", "offers", "flaws")
 def main() -> int:
     """Print the figures."""
     lexicon = Lexicon.load()
+    for folder in ("heldout", "dev"):
+        print(folder)
+        needs(lexicon, HERE / folder)
+        attachment(lexicon, _loaded(HERE / folder / "attachment.yaml"))
+        conduct(lexicon, _loaded(HERE / folder / "conduct.yaml"))
+    return 0
+
+
+def needs(lexicon: Lexicon, folder: Path) -> None:
+    """Phrases about needs, field by field, and how long one takes."""
     counts: Counter[tuple[str, str]] = Counter()
-    books = [book for path in sorted((HERE / "heldout").glob("*.yaml")) if "need" in (book := _loaded(path))]
+    books = [book for path in sorted(folder.glob("*.yaml")) if "need" in (book := _loaded(path))]
     start = time.process_time()
     for book in books:
         for field in FIELDS:
@@ -40,18 +50,13 @@ def main() -> int:
                 counts[field, "silent"] += not said
                 counts[field, "wrong"] += bool(said) and not right & set(said[:3])
     took = time.process_time() - start
-    for field in FIELDS:
+    for field in filter(lambda field: counts[field, "all"], FIELDS):
         shares = ", ".join(
             f"{what} {counts[field, what] / counts[field, 'all']:.1%}" for what in ("first", "three", "silent", "wrong")
         )
         print(f"{field:10} {counts[field, 'all']:4} phrases: {shares}")
     total = sum(counts[field, "all"] for field in FIELDS)
     print(f"{took / total * 1e6:.0f} microseconds a phrase")
-    for folder in ("heldout", "dev"):
-        print(folder)
-        attachment(lexicon, _loaded(HERE / folder / "attachment.yaml"))
-        conduct(lexicon, _loaded(HERE / folder / "conduct.yaml"))
-    return 0
 
 
 def _loaded(path: Path) -> dict[str, Any]:
