@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -25,12 +25,14 @@ from vault_companion.notes.note import Note, parse, parse_bytes
 from vault_companion.notes.resolve import Paths, path_order
 from vault_companion.notes.text import NotText
 from vault_companion.pages.page import Page, is_ours
+from vault_companion.pages.placing import doubles
 from vault_companion.pages.write import write_pages
 from vault_companion.problem import Problem, in_order
 from vault_companion.settings import DEFAULTS, Settings
 from vault_companion.settings_note import nearest, read_settings
 from vault_companion.vault.snapshot import Snapshot, Unread, VaultPath
 from vault_companion.words.lexicon import Lexicon
+from vault_companion.writer.claims import Claims, standing_pages
 from vault_companion.writer.ownership import hers
 
 Key = TypeVar("Key")
@@ -39,11 +41,16 @@ Item = TypeVar("Item")
 
 @dataclass(slots=True)
 class Memos:
-    """Results of the costly pure steps, by value, kept between runs. Dropping them changes nothing but time."""
+    """Results of the costly pure steps, by value, kept between runs. Dropping them changes nothing but time.
+
+    `before_reading` is told of each note that is not among them, by its path and the digest of its bytes.
+    """
 
     notes: dict[tuple[VaultPath, str], Note | NotText] = field(default_factory=dict)
     profiles: dict[tuple[VaultPath, str, Settings], Profile] = field(default_factory=dict)
     readings: dict[tuple[object, ...], Reading] = field(default_factory=dict)
+    claims: Claims = field(default_factory=dict)
+    before_reading: Callable[[VaultPath, str], None] = lambda _path, _digest: None
 
     def keep_only(self, used: Memos) -> None:
         """Forget what the last run did not use, so that a long watch does not grow."""
@@ -95,6 +102,7 @@ class Build:
         questions: How many questions are open.
         parsed: How many notes were parsed anew, not taken from a memo.
         settings: What held.
+        doubles: From each page on disk that is about the same as another to that other, which counts.
     """
 
     pages: tuple[Page, ...]
@@ -106,6 +114,7 @@ class Build:
     questions: int
     parsed: int
     settings: Settings = DEFAULTS
+    doubles: Mapping[VaultPath, VaultPath] = field(default_factory=dict)
 
 
 def build(snapshot: Snapshot, base: Settings, memos: Memos | None = None) -> Build:
@@ -120,7 +129,15 @@ def build(snapshot: Snapshot, base: Settings, memos: Memos | None = None) -> Bui
         readings |= {pair: read(story, pair, kept, used, wrong) for pair in story.cast.mentions}
     kept.keep_only(used)
     theirs = Paths([*(path for path, data in snapshot.files.items() if not is_ours(data)), *snapshot.others])
-    pages = write_pages(story.cast, story.graph, theirs, story.profiles, readings, settings)
+    standing = standing_pages(
+        snapshot.files,
+        settings.output_folder,
+        story.cast.characters,
+        story.cast.people,
+        snapshot.named,
+        kept.claims,
+    )
+    pages, places = write_pages(story.cast, story.graph, theirs, story.profiles, readings, settings, standing)
     return Build(
         pages=pages,
         problems=in_order([*story.problems, *wrong]),
@@ -131,6 +148,7 @@ def build(snapshot: Snapshot, base: Settings, memos: Memos | None = None) -> Bui
         questions=sum(len(reading.questions) for reading in readings.values()),
         parsed=story.parsed,
         settings=settings,
+        doubles=doubles(places, standing),
     )
 
 
@@ -158,6 +176,8 @@ def understand(snapshot: Snapshot, base: Settings, kept: Memos | None = None, us
             continue
         digest = digests[path] = sha256(data).hexdigest()
         known = kept.notes.get((path, digest))
+        if known is None:
+            kept.before_reading(path, digest)
         note = used.notes[path, digest] = known or parse_bytes(path, data)
         parsed += known is None
         if isinstance(note, NotText):

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from vault_companion import __version__
-from vault_companion.errors import CompanionError, VaultError
+from vault_companion.errors import CompanionError
+from vault_companion.page_commands import remove, restore
 from vault_companion.settings import DEFAULTS
+from vault_companion.terminal import find_vault, in_vault, json_option, vault_argument, vault_option
+from vault_companion.terminal import print_json as _print_json
+from vault_companion.terminal import say as _say
+from vault_companion.watch_commands import service, status
 
 if TYPE_CHECKING:
     from vault_companion.build import Story
     from vault_companion.first_look import Choice, Found, Look
+    from vault_companion.vault.snapshot import Snapshot
 
-ENV_VAULT = "VAULT_COMPANION_VAULT"
 EXIT_FOUND, EXIT_FAILED, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 130
 WORTH_TELLING = 500
 """From how many notes or pages a stage takes long enough to be announced."""
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
-
-vault_argument = click.argument("vault", required=False, type=click.Path(path_type=Path))
-vault_option = click.option(
-    "--vault",
-    "vault",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help=f"The vault's folder; else ${ENV_VAULT}, else the nearest folder above that holds .obsidian.",
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group(context_settings=_CONTEXT)
@@ -46,31 +40,10 @@ def cli() -> None:
     """
 
 
-def find_vault(given: Path | None) -> Path:
-    """The vault that is meant: the one given, the environment's, or the nearest parent that holds `.obsidian`.
-
-    Raises:
-        VaultError: None can be found, or the folder named is not one.
-    """
-    named = given or (Path(os.environ[ENV_VAULT]) if os.environ.get(ENV_VAULT) else None)
-    if named is not None:
-        if not named.exists():
-            raise VaultError(f"there is no folder {named}", "Give the path of the folder that Obsidian opens.")
-        if not named.is_dir():
-            raise VaultError(f"{named} is a file, not a folder", "Give the path of the folder that Obsidian opens.")
-        return named.resolve()
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / ".obsidian").is_dir():
-            return folder
-    raise VaultError(
-        "no vault was named, and no folder above this one holds .obsidian",
-        f"Name it: vault-companion sync PATH, or set ${ENV_VAULT}.",
-    )
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)
+cli.add_command(restore)
+cli.add_command(remove)
+cli.add_command(status)
+cli.add_command(service)
 
 
 def _stage(stage: str, count: int) -> None:
@@ -78,10 +51,6 @@ def _stage(stage: str, count: int) -> None:
     if count >= WORTH_TELLING and sys.stderr.isatty():
         things = "pages" if stage == "writing" else "notes"
         _say(f"{stage.capitalize()} {count:,} {things} ...")
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
 
 
 # ---- init
@@ -95,10 +64,9 @@ def init(vault: Path | None, yes: bool, template: bool) -> None:
     """Look at the vault, show who it takes for characters and why, and write the settings note."""
     from vault_companion.first_look import Choice, listed, look, settings_note
     from vault_companion.new_file import write_new, write_template
-    from vault_companion.vault.reader import read
 
     root = find_vault(vault)
-    snapshot = read(root)
+    snapshot = _read(root)
     seen = look(snapshot)
     click.echo(listed(seen))
     if seen.settings:
@@ -145,14 +113,21 @@ def _ask(seen: Look) -> Choice:
 @vault_argument
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if something would change.")
 @click.option("--dry-run", "-n", is_flag=True, help="Write nothing; say what would be done.")
+@click.option(
+    "--take-over",
+    multiple=True,
+    metavar="PAGE",
+    help="Write this page anew although you edited it between the marks: your version moves below the end mark.",
+)
 @click.option("--diff", is_flag=True, help="Write nothing; show every line that would change.")
 @json_option
-def sync(vault: Path | None, check: bool, dry_run: bool, diff: bool, as_json: bool) -> None:
+def sync(vault: Path | None, check: bool, dry_run: bool, take_over: tuple[str, ...], diff: bool, as_json: bool) -> None:
     """Read the vault once and bring its Dynamics pages up to date."""
     from vault_companion.sync import sync as run
 
     root = find_vault(vault)
-    report = run(root, DEFAULTS, dry_run=dry_run or check, check=check, diff=diff, tell=_stage)
+    pages = [in_vault(root, page) for page in take_over]
+    report = run(root, DEFAULTS, dry_run=dry_run or check, check=check, diff=diff, take_over=pages, tell=_stage)
     if as_json:
         _print_json(report.to_json())
     elif report.diff is not None:
@@ -190,8 +165,9 @@ def _print_diffs(diffs: Iterable[str]) -> None:
 def watch(vault: Path | None, quiet_s: float, poll: bool, as_json: bool) -> None:
     """Stay beside Obsidian and keep the pages up to date until told to stop (Ctrl-C)."""
     from vault_companion.daemon import watch as run
+    from vault_companion.times import Times
 
-    sys.exit(run(find_vault(vault), DEFAULTS, quiet_s=quiet_s, poll=poll, json_lines=as_json))
+    sys.exit(run(find_vault(vault), DEFAULTS, times=Times(quiet=quiet_s), poll=poll, json_lines=as_json))
 
 
 # ---- explain
@@ -222,9 +198,16 @@ def explain(names: tuple[str, ...], vault: Path | None, as_json: bool) -> None:
 
 def _story(vault: Path | None) -> Story:
     from vault_companion.build import understand
+
+    return understand(_read(find_vault(vault)), DEFAULTS)
+
+
+def _read(root: Path) -> Snapshot:
+    """The vault without the notes that would end the process."""
+    from vault_companion.quarantine import read_quarantine, without
     from vault_companion.vault.reader import read
 
-    return understand(read(find_vault(vault)), DEFAULTS)
+    return without(read(root), read_quarantine(root))
 
 
 # ---- graph
@@ -314,9 +297,8 @@ def rules(code: str | None, as_json: bool) -> None:
 def check(vault: Path | None, strict: bool, as_json: bool) -> None:
     """List what is wrong in the vault, what is not decided, and what was not understood. Writes nothing."""
     from vault_companion.checking import check_vault
-    from vault_companion.vault.reader import read
 
-    found = check_vault(read(find_vault(vault)), DEFAULTS)
+    found = check_vault(_read(find_vault(vault)), DEFAULTS)
     if as_json:
         _print_json(found.to_json())
     else:

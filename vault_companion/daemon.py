@@ -1,74 +1,66 @@
-"""Watch a vault for ever: an event says nothing but "look again", and a scan is the truth."""
+"""Watch a vault for ever: an event says nothing but "look again", and a look is the truth."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import queue
-import signal
-import sys
 import threading
 import time
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from math import inf
 from pathlib import Path
-from types import FrameType
-from typing import NamedTuple
 
-from vault_companion.bell import Bell
 from vault_companion.build import build
 from vault_companion.debounce import Burst, rung
+from vault_companion.ear import Ear
 from vault_companion.errors import BusyError, CompanionError, VaultError
+from vault_companion.eyes import Eyes, Sighted
+from vault_companion.loops import Loops
 from vault_companion.report import Report
 from vault_companion.settings import Settings
-from vault_companion.sync import Builder, Memory, carry_out, open_disk, prepare
-from vault_companion.vault.reader import listing
-from vault_companion.writer.lock import watch_lock
-
-Listing = tuple[tuple[str, int, int, int], ...]
+from vault_companion.stopping import Stopped, Stopping
+from vault_companion.sync import Builder, Memory, Prepared, View, carry_out, open_disk, prepare
+from vault_companion.telling import Telling
+from vault_companion.times import Moment, Times, jumped
+from vault_companion.writer.apply import apply
+from vault_companion.writer.lock import Lock, busy, watch_lock, write_lock
 
 EXIT_BUG = 3
-_TURN_S = 0.5
-_GATHER_S = 0.02
-_POLL_S = 3.0
-_CHECK_S = 5.0
-_LOCK_S = 1.0
-_BACKOFF_S = (1.0, 60.0)
-
-
-class _Stopped(BaseException):
-    """Told to stop while nothing is being written."""
+_FEW = 3
+_LONGEST_POLL_S = 10.0
+_POLL_SHARE = 50
+"""How many times longer than a look takes the pause after it is, when there is nothing but looks."""
+_TELL_HELD = 20
 
 
 def watch(
     root: Path,
     settings: Settings,
     *,
-    quiet_s: float = 1.0,
-    at_most_s: float = 5.0,
-    scan_every_s: float = 30.0,
+    times: Times | None = None,
     poll: bool = False,
     json_lines: bool = False,
     stop: threading.Event | None = None,
     on_run: Callable[[Report], None] = lambda _: None,
     log: Callable[[str], None] | None = None,
     build: Builder = build,
+    steady: Callable[[], float] = time.monotonic,
+    wall: Callable[[], float] = time.time,
 ) -> int:
     """Keep the pages of a vault up to date until told to stop, by `stop`, SIGINT or SIGTERM.
 
     Args:
         root: The vault.
         settings: How to read it and where the pages go.
-        quiet_s: How long nothing must change before a run.
-        at_most_s: How long the first change may wait for it.
-        scan_every_s: How often the whole vault is looked at, whatever events say.
-        poll: Do without events: scan every few seconds.
+        times: How long to wait for what.
+        poll: Do without events: look every few seconds.
         json_lines: Print each run to standard output as one line of JSON.
         stop: Ends the watch within two seconds once set.
         on_run: Told each run.
         log: Told what happens, line by line; standard error if none is given.
         build: The core.
+        steady: Seconds, by a clock that never goes back.
+        wall: Seconds since 1970, by one that may be set.
 
     Returns:
         0, or 3 if a run met a bug. The bug was logged and the watch went on.
@@ -77,242 +69,330 @@ def watch(
         BusyError: The vault is being watched already.
         VaultError: The vault is not there.
     """
-    with watch_lock(root):
-        watcher = _Watcher(root, settings, build, _Times(quiet_s, at_most_s, scan_every_s), poll=poll)
-        watcher.stop = stop or watcher.stop
-        watcher.json_lines, watcher.on_run, watcher.log = json_lines, on_run, log or watcher.log
-        with watcher.signals():
-            return watcher.run()
-
-
-class _Times(NamedTuple):
-    quiet_s: float
-    at_most_s: float
-    scan_every_s: float
+    stopping = Stopping(stop)
+    with stopping.listening(), watch_lock(root) as lock:
+        telling = Telling(root, json_lines=json_lines, on_run=on_run, say=log, wall=wall)
+        return _Watcher(
+            root, settings, build, times or Times(), stopping, telling, lock, (steady, wall), poll=poll
+        ).run()
 
 
 class _Watcher:
-    """One watch. Everything but `ring` happens in the thread that calls `run`."""
+    """One watch. Everything happens in the thread that calls `run`."""
 
-    def __init__(self, root: Path, settings: Settings, build: Builder, times: _Times, *, poll: bool) -> None:
-        self.stop = threading.Event()
-        self.json_lines = False
-        self.on_run: Callable[[Report], None] = lambda _: None
-        self.log: Callable[[str], None] = _to_stderr
+    def __init__(
+        self,
+        root: Path,
+        settings: Settings,
+        build: Builder,
+        times: Times,
+        stopping: Stopping,
+        telling: Telling,
+        lock: Lock,
+        clocks: tuple[Callable[[], float], Callable[[], float]],
+        *,
+        poll: bool,
+    ) -> None:
         self._root = root
         self._settings = settings
         self._build = build
         self._times = times
-        self._poll = poll
+        self._stopping = stopping
+        self._tell = telling
+        self._lock = lock
+        self._steady, self._wall = clocks
         self._disk = open_disk(root, settings)
-        self._identity = _identity(root)
-        self._had_obsidian = (root / ".obsidian").is_dir()
-        self._memory = Memory()
-        self._ended = False
-        self._rings: queue.SimpleQueue[None] = queue.SimpleQueue()  # safe to put into from a signal handler
+        self._eyes = Eyes(root, times, self._steady, output_folder=settings.output_folder)
+        self._ear = Ear(root, times, stopping.ring, self._lost, poll=poll)
+        self._loops = Loops(times)
         self._burst: Burst | None = None
-        self._bell: Bell | None = None
-        self._retry_s = _BACKOFF_S[0]
-        self._retry_at = self._check_at = self._scan_at = 0.0
-        self._seen: Listing | None = None
-        self._notes: frozenset[tuple[str, int, int, int]] | None = None
-        self._told = ""
-        self._reading = False
-        self._bugs = 0
+        self._moment = self._now()
+        self._not_before = self._scan_at = 0.0
+        self._again_at = self._full_at = self._observe_at = inf
+        self._fresh = self._overflowed = self._told_first = False
+        self._kept: dict[str, str] = {}
 
     def run(self) -> int:
         """The loop."""
+        code = 0
         try:
-            self._look_after_bell()
-            self._gather()
+            self._start()
+            while not self._stopping.over() and self._tell.out:
+                try:
+                    self._turn()
+                except CompanionError as error:
+                    self._cannot(error)
+                except Exception as error:  # noqa: BLE001 - a bug must not end the watch; it is told
+                    self._tell.bug(error)
+                    self._again_at = self._steady() + self._times.scan
+                    time.sleep(min(self._times.turn, 1.0))
+        except Stopped:
+            pass
+        finally:
+            self._ear.take_down()
+            code = EXIT_BUG if self._tell.counters["bugs"] else 0
+            self._tell.ended(code)
+        return code
+
+    # ---- the loop
+
+    def _start(self) -> None:
+        """The first look, and the bell; the first run follows as soon as what was seen has stood still."""
+        with self._stopping.free():
+            self._eyes.glance()
+            self._ear.look_after(self._steady(), there=True, folders=self._eyes.folders)
+        self._tell.started(self._mode())
+        now = self._steady()
+        self._again_at = now + self._times.stable
+        self._full_at, self._scan_at = now + self._times.full, now + self._pause()
+
+    def _turn(self) -> None:
+        """Wait for what comes first, and do it."""
+        self._wait()
+        if self._stopping.over():
+            return
+        moment, before = self._now(), self._moment
+        self._moment = moment
+        if jumped(before, moment, by_s=self._times.jump):
+            self._tell.count("clock_jumps")
+            self._look_at_all()
+        if self._overflowed:
+            self._overflowed = False
+            self._tell.count("overflows")
+            self._look_at_all()
+        self._look_after_ear(moment.steady)
+        if moment.steady >= self._full_at:
+            self._look_at_all()
+        elif moment.steady >= self._scan_at:
+            self._scan()
+        if self._steady() >= self._due() and not self._is_git_busy():
             self._go()
-            while not self._is_over():
-                self._wait()
-                self._look_after_bell()
-                if time.monotonic() >= self._scan_at:
-                    self._scan()
-                if self._burst and time.monotonic() >= self._due():
-                    self._burst = None
-                    self._go()
-        finally:
-            if self._bell:
-                self._bell.take_down()
-        return EXIT_BUG if self._bugs else 0
-
-    @contextmanager
-    def signals(self) -> Iterator[None]:
-        """SIGINT and SIGTERM stop the watch; a second one ends the process at once, which harms nothing."""
-        ours = threading.current_thread() is threading.main_thread()
-        kinds = (signal.SIGINT, signal.SIGTERM) if ours else ()
-
-        def told(_number: int, _frame: FrameType | None) -> None:
-            self._ended = True
-            self._ring()
-            for kind in kinds:
-                signal.signal(kind, signal.SIG_DFL)
-            if self._reading:
-                raise _Stopped
-
-        before = {kind: signal.signal(kind, told) for kind in kinds}
-        try:
-            yield
-        finally:
-            for kind, handler in before.items():
-                signal.signal(kind, handler)
+        self._tell.mode(self._mode())
+        self._tell.beat(self._steady(), every_s=self._times.beat)
 
     def _wait(self) -> None:
         """Until something rings, is due, or a turn is over."""
-        now = time.monotonic()
-        until = min(now + _TURN_S, self._scan_at, self._due())
+        now = self._steady()
+        until = min(now + self._times.turn, self._scan_at, self._full_at, self._observe_at, self._due())
         try:
-            self._rings.get(timeout=max(0.0, until - now))
+            self._stopping.rings.get(timeout=max(0.0, until - now))
         except queue.Empty:
+            if self._steady() >= self._observe_at:
+                self._observe()
             return
-        self._burst = rung(self._burst, time.monotonic())
-        if not self._is_over():
-            time.sleep(_GATHER_S)
-        self._gather()
-
-    def _ring(self) -> None:
-        """Something may have changed: look again. From any thread, and from a signal handler."""
-        self._rings.put(None)
-
-    def _gather(self) -> None:
-        """Take all rings that are waiting as one."""
+        if self._stopping.over():
+            return
+        time.sleep(self._times.gather)
         with contextlib.suppress(queue.Empty):
             while True:
-                self._rings.get_nowait()
-
-    def _is_over(self) -> bool:
-        return self._ended or self.stop.is_set()
+                self._stopping.rings.get_nowait()
+        self._burst = rung(self._burst, self._steady())
+        self._observe_at = max(self._eyes.rest_until, self._steady())
+        if self._steady() >= self._observe_at:
+            self._observe()
 
     def _due(self) -> float:
-        if self._burst is None:
-            return float("inf")
-        return self._burst.due(quiet_s=self._times.quiet_s, at_most_s=self._times.at_most_s)
+        burst = self._burst
+        rung_due = inf if burst is None else burst.due(quiet_s=self._times.quiet, at_most_s=self._times.at_most)
+        return max(self._not_before, min(rung_due, self._again_at))
 
-    def _look_after_bell(self) -> None:
-        """Hang the bell, and hang it again when it is dead or the vault was away."""
-        now = time.monotonic()
-        if self._poll:
-            return
-        if self._bell and self._bell.sound and now < self._check_at:
-            return
-        self._check_at = now + _CHECK_S
-        there = self._is_there()
-        if self._bell:
-            if self._bell.sound and there:
-                return
-            self._bell.take_down()
-            self._bell = None
-            self._scan_at = now
-        if there and now >= self._retry_at:
-            self._hang(now)
+    def _is_git_busy(self) -> bool:
+        """Whether git is changing the vault right now; then a run waits, but not for ever."""
+        burst, now = self._burst, self._steady()
+        if burst is None or now - burst.first >= self._times.git or not (self._root / ".git/index.lock").exists():
+            return False
+        self._not_before = now + self._times.quiet
+        return True
 
-    def _hang(self, now: float) -> None:
-        try:
-            self._bell = Bell(self._root, self._ring)
-        except Exception as error:  # noqa: BLE001 - whatever watchdog trips over, looking every few seconds works
-            self._tell(f"no word of changes from the system ({error}): looking every {_POLL_S:.0f} s instead")
-            self._retry_at = now + self._retry_s
-            self._retry_s = min(2 * self._retry_s, _BACKOFF_S[1])
-        else:
-            self._retry_at = now + _BACKOFF_S[0]
-            self._ring()
+    def _look_after_ear(self, now: float) -> None:
+        """The vault and the bell, every few seconds, and at once when the bell is dead."""
+        if now < self._ear.due and self._ear.is_sound():
+            return
+        if not self._lock.keep():
+            raise _LockLostError
+        there = self._eyes.is_there()
+        if not there:
+            self._gone()
+        elif self._tell.right("vault"):
+            self._tell.say(f"the vault {self._root} is back")
+            self._tell.log("back")
+            self._look_at_all()
+        if self._ear.look_after(now, there=there, folders=self._eyes.folders) and self._ear.hung > 1:
+            self._tell.count("rebuilt")
+            self._tell.log("rebuilt", count=self._ear.hung - 1)
+            self._look_at_all()
 
     def _scan(self) -> None:
         """Look at the whole vault: if it is not what the last run saw, that rings too."""
-        patient = self._bell is not None and self._is_there()
-        pause_s = self._times.scan_every_s if patient else min(self._times.scan_every_s, _POLL_S)
-        self._scan_at = time.monotonic() + pause_s
         try:
-            if self._is_there() and listing(self._root) != self._seen and self._burst is None:
-                self._burst = rung(None, time.monotonic())
-        except VaultError as error:
-            self._tell(f"{error.message}; waiting for it")
+            if self._observe() and self._burst is None:
+                self._burst = rung(None, self._steady())
+        finally:
+            self._scan_at = self._steady() + self._pause()
+        self._reap()
+
+    def _observe(self) -> bool:
+        """Look at the whole vault without reading; whether it is not what the last run saw."""
+        self._observe_at = inf
+        if not self._eyes.is_there():
+            return False
+        with self._stopping.free():
+            return self._eyes.glance()
+
+    def _look_at_all(self) -> None:
+        """Read every note again in the next run, which is due now."""
+        now = self._steady()
+        self._fresh = True
+        self._full_at, self._again_at = now + self._times.full, now
+
+    def _pause(self) -> float:
+        """How long until the next scan: longer where a look takes long, for the processor is hers."""
+        if self._ear.hears:
+            return self._times.scan
+        return min(self._times.scan, max(self._times.poll, min(_LONGEST_POLL_S, _POLL_SHARE * self._eyes.took)))
+
+    # ---- one run
 
     def _go(self) -> None:
-        """One run. Whatever goes wrong in it, the watch goes on."""
-        if not self._is_there():
-            self._seen = None
-            self._tell(f"the vault {self._root} is not there; nothing is written until it is back")
+        """One run, if what may be believed of the vault is not what the last one saw."""
+        self._burst, self._again_at = None, inf
+        fresh, self._fresh = self._fresh, False
+        if not self._eyes.is_there():
+            self._gone()
             return
-        before: Listing | None = None
+        with self._stopping.free():
+            sighted = self._eyes.look(fresh=fresh)
+        self._again_at = sighted.due
+        if sighted.unread:
+            self._again_at = min(self._again_at, self._steady() + self._times.scan)
+        self._tell_missing(sighted)
+        if sighted.held or not sighted.news:
+            return
         try:
-            before = listing(self._root)
-            self._reading = True
-            prepared = prepare(self._root, self._settings, memory=self._memory, build=self._build)
-            self._reading = False
+            with self._stopping.free():
+                prepared = self._prepared(sighted.view)
             disk = self._disk.for_folder(prepared.built.settings.output_folder)
-            report = carry_out(prepared, disk, stopped=self._is_over, wait_s=_LOCK_S)
-        except _Stopped:
-            pass
-        except CompanionError as error:
-            self._seen = None
-            self._tell(f"{error.message}. {error.hint}".strip())
-            if isinstance(error, BusyError):
-                self._ring()
-        except Exception:  # noqa: BLE001 - a bug must not end the watch; it is told, and the exit code says so
-            self._bugs += 1
-            self._seen = before
-            self._memory = Memory()
-            self._tell(traceback.format_exc().rstrip())
+            report = carry_out(prepared, disk, stopped=self._stopping.over, wait_s=self._times.lock)
+        except CompanionError:
+            self._eyes.forget()
+            raise
+        except Exception as error:  # noqa: BLE001 - a bug must not end the watch; the same vault is not tried again
+            self._eyes.used()
+            self._eyes.memory = Memory()
+            self._tell.bug(error)
         else:
-            self._done(before, report, prepared.built.settings)
-        finally:
-            self._reading = False
+            self._disk = disk
+            self._done(sighted, prepared, report)
 
-    def _done(self, before: Listing, report: Report, settings: Settings) -> None:
-        """Remember what the run saw, and tell what it did if anybody would ask."""
-        notes = _notes(before, settings)
-        asked = report.changed or notes != self._notes
-        unread = any(problem.code == "unreadable" for problem in report.problems)
-        self._notes = notes
-        self._seen = None if report.failed or unread else before
-        if any(page.reason == "changed-meanwhile" for page in report.kept):
-            self._ring()
-        if asked:
-            self.log(report.summary())
+    def _prepared(self, view: View) -> Prepared:
+        """A run up to the point where it would write, without the pages that go round in circles."""
+        prepared = prepare(
+            self._root,
+            self._settings,
+            bring_back=False,
+            settle_s=self._times.recent,
+            view=view,
+            memory=self._eyes.memory,
+            build=self._build,
+        )
+        self._eyes.output_folder = prepared.built.settings.output_folder
+        return self._loops.without(prepared, view.believed, self._steady())
+
+    def _done(self, sighted: Sighted, prepared: Prepared, report: Report) -> None:
+        """Remember what the run saw and wrote, and tell what it did if anybody would ask."""
+        now = self._steady()
+        self._loops.wrote(report, now)
+        reasons = {page.reason for page in report.kept}
         if report.failed:
-            self._tell("\n".join(f"{page.path} was not written: {page.message}" for page in report.failed[:3]))
+            self._eyes.forget()
+            self._again_at = min(self._again_at, now + self._times.scan)
+        elif "just-edited" in reasons:
+            self._eyes.forget()
+            self._again_at = min(self._again_at, now + self._times.recent)
+        elif "changed-meanwhile" in reasons:
+            self._eyes.forget()
+            self._stopping.ring()
         else:
-            self._told = ""
-        if self.json_lines:
-            self._print(report)
-        self.on_run(report)
+            self._eyes.used(prepared, report)
+        for topic in ("busy", "failed", "bug"):
+            self._tell.right(topic)
+        if report.failed:
+            lines = [f"{page.path} was not written: {page.message}" for page in report.failed[:_FEW]]
+            self._tell.wrong("unwritten", "\n".join(lines), pages=[page.path for page in report.failed])
+        else:
+            self._tell.right("unwritten")
+        self._tell_loops(report)
+        self._kept = {page.path: page.message for page in (*report.failed, *report.kept)[:_TELL_HELD]}
+        self._tell.ran(report, asked=report.changed or sighted.notes_changed or not self._told_first)
+        self._told_first = True
+        self._tell_missing(sighted)
 
-    def _print(self, report: Report) -> None:
-        try:
-            print(json.dumps(report.to_json(), ensure_ascii=False), flush=True)
-        except OSError:
-            self._ended = True
+    def _tell_loops(self, report: Report) -> None:
+        looping = [page.path for page in report.kept if page.reason == "loop"]
+        for path in looping:
+            text = f"{path} was written again and again although nothing changed; it is left alone until something does"
+            self._tell.wrong(f"loop {path}", text, page=path)
+        for path in self._loops.closed(looping):
+            self._tell.right(f"loop {path}")
 
-    def _tell(self, text: str) -> None:
-        """Say what is wrong, once for as long as it lasts."""
-        if text != self._told:
-            self.log(text)
-        self._told = text
+    def _tell_missing(self, sighted: Sighted) -> None:
+        """Say what is held because notes are missing, and say before anything is done that they are believed gone."""
+        held = dict(self._kept)
+        for path in sorted(sighted.missing)[:_TELL_HELD]:
+            held[path] = "it is missing; that is believed when it has lasted a minute"
+        if sighted.held:
+            gone = f"{len(sighted.missing)} of {sighted.notes} notes are missing"
+            self._tell.wrong("hold", f"{gone}; nothing is written until that has lasted", count=len(sighted.missing))
+            held["everything"] = gone
+        else:
+            self._tell.right("hold")
+        if sighted.believed_gone:
+            self._tell.say(f"{sighted.believed_gone} notes have been missing for a while; their pages follow them now")
+            self._tell.log("believed", count=sighted.believed_gone)
+        self._tell.holds_only(held)
 
-    def _is_there(self) -> bool:
-        """Whether the vault is the one that the watch began with: not gone, not unmounted, not replaced."""
-        try:
-            same = _identity(self._root) == self._identity
-            return same and (not self._had_obsidian or (self._root / ".obsidian").is_dir())
-        except OSError:
-            return False
+    # ---- what goes wrong
+
+    def _gone(self) -> None:
+        """The vault is not the one that the watch began with: nothing is written."""
+        text = f"the vault {self._root} is not there, or is another one; nothing is written until it is back"
+        self._tell.wrong("vault", text)
+        self._tell.holds_only({"everything": "the vault is not there, or is another one"})
+        self._eyes.forget()
+
+    def _cannot(self, error: CompanionError) -> None:
+        """A run, or a look, that cannot be done now: it is tried again."""
+        if isinstance(error, _LockLostError):
+            raise busy(self._root, "watch")
+        if isinstance(error, VaultError) and not self._eyes.is_there():
+            self._gone()
+            return
+        is_busy = isinstance(error, BusyError)
+        self._tell.wrong("busy" if is_busy else "failed", f"{error.message}. {error.hint}".strip())
+        self._again_at = self._steady() + (self._times.quiet if is_busy else self._times.scan)
+
+    def _reap(self) -> None:
+        """Let go of what has been parked for long enough."""
+        if not self._eyes.is_there() or not self._disk.litter():
+            return
+        with contextlib.suppress(CompanionError), write_lock(self._root, 0.0):
+            apply((), self._disk)
+
+    def _lost(self) -> None:
+        """Word of changes was lost. From any thread."""
+        self._overflowed = True
+        self._stopping.ring()
+
+    def _now(self) -> Moment:
+        return Moment(self._steady(), self._wall())
+
+    def _mode(self) -> tuple[str, str, str, str]:
+        how = "events" if self._ear.hears else "polling"
+        return how, "" if self._ear.hears else self._ear.why, self._disk.protection, self._disk.protection_reason
 
 
-def _identity(root: Path) -> tuple[int, int]:
-    info = root.stat()
-    return info.st_dev, info.st_ino
+class _LockLostError(CompanionError):
+    """Another watcher has the lock by now."""
 
-
-def _notes(seen: Listing, settings: Settings) -> frozenset[tuple[str, int, int, int]]:
-    """What of a listing are the author's notes."""
-    ours = settings.output_folder + "/"
-    return frozenset(row for row in seen if row[0][-3:].lower() == ".md" and not row[0].startswith(ours))
-
-
-def _to_stderr(line: str) -> None:
-    with contextlib.suppress(OSError):
-        print(f"{time.strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)
+    def __init__(self) -> None:
+        super().__init__("this vault is being watched already")

@@ -14,18 +14,21 @@ _BOLD = "1"
 _COLOURS = {"@": "36", "-": "31", "+": "32"}
 
 
-def page_diff(path: str, old: bytes | None, new: bytes) -> str:
+def page_diff(path: str, old: bytes | None, new: bytes | None) -> str:
     r"""The diff of one page, "" when nothing changes; bytes that are not UTF-8 are shown as `\xff`.
 
     Args:
         path: The page, vault-relative.
         old: What is on disk; None when no file is.
-        new: What would be.
+        new: What would be; None when no file would.
     """
     if old == new:
         return ""
-    before, after = _lines(old or b""), _lines(new)
-    rows = [f"--- {_name('a/', path) if old is not None else '/dev/null'}\n", f"+++ {_name('b/', path)}\n"]
+    before, after = _lines(old or b""), _lines(new or b"")
+    rows = [
+        f"--- {_name('a/', path) if old is not None else '/dev/null'}\n",
+        f"+++ {_name('b/', path) if new is not None else '/dev/null'}\n",
+    ]
     return "".join([*rows, *_hunks(before, after)])
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from vault_companion.build import Build, Memos, build
 from vault_companion.diffing import page_diff
-from vault_companion.errors import VaultError
+from vault_companion.errors import CompanionError, VaultError
+from vault_companion.quarantine import examined, marking
 from vault_companion.report import PageDiff, PageNote, Report
 from vault_companion.settings import Settings
 from vault_companion.vault.reader import Memo, read
@@ -18,11 +20,19 @@ from vault_companion.vault.snapshot import Snapshot, VaultPath
 from vault_companion.writer.apply import Disk, Outcome, apply
 from vault_companion.writer.disk import FolderDisk
 from vault_companion.writer.lock import write_lock
-from vault_companion.writer.plan import Create, Keep, Plan, Replace, Settled, plan
+from vault_companion.writer.manifest import NOTHING, Manifest, read_manifest, write_manifest
+from vault_companion.writer.ownership import claim
+from vault_companion.writer.plan import Create, Keep, Plan, Replace, Retire, Settled, plan, postponed
+from vault_companion.writer.record import backed_up, remembering
+from vault_companion.writer.ring import Ring
+from vault_companion.writer.which import page_named
 
 Tell = Callable[[str, int], None]
 Builder = Callable[[Snapshot, Settings, Memos], Build]
 Clock = Callable[[], float]
+
+_ASKEW_S = 2.0
+"""By how much the clock of a disk may be ahead of ours."""
 
 
 @dataclass(slots=True)
@@ -41,6 +51,21 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A vault at which the caller has looked himself.
+
+    Attributes:
+        disk: What is on disk, by which it is decided what may be written.
+        believed: What the pages are made from: the same, but for notes that are just being saved, moved or deleted.
+        whole: Whether what is not in `believed` is not in the vault. If not, no page is retired or called stale.
+    """
+
+    disk: Snapshot
+    believed: Snapshot
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A run up to the point where it would write.
 
@@ -50,6 +75,8 @@ class Prepared:
         plan: What to do.
         present: The bytes of each file the plan was made from.
         started: When the run began, by the clock.
+        manifest: What was remembered of the pages.
+        complete: Whether the whole vault was read.
     """
 
     root: Path
@@ -57,6 +84,8 @@ class Prepared:
     plan: Plan
     present: Mapping[VaultPath, bytes]
     started: float
+    manifest: Manifest = NOTHING
+    complete: bool = True
 
 
 def sync(
@@ -66,6 +95,7 @@ def sync(
     dry_run: bool = False,
     check: bool = False,
     diff: bool = False,
+    take_over: Sequence[str] = (),
     memory: Memory | None = None,
     disk: Disk | None = None,
     build: Builder = build,
@@ -80,6 +110,7 @@ def sync(
         dry_run: Only say what would be done.
         check: The same, and the report's exit code is 1 if it is anything.
         diff: Only say what would be done, and the report shows every line that would change.
+        take_over: Pages, by path or name, that are to be written anew although she edited them between the marks.
         memory: What earlier runs found out.
         disk: Where pages are written; the vault's output folder if none is given.
         build: The core.
@@ -88,9 +119,10 @@ def sync(
 
     Raises:
         VaultError: The vault cannot be read. Nothing was written.
+        UnknownNameError: There is no page of a name in `take_over`. Nothing was written.
         BusyError: Another companion is writing to it. Nothing was written.
     """
-    prepared = prepare(root, settings, memory=memory, build=build, clock=clock, tell=tell)
+    prepared = prepare(root, settings, take_over=take_over, memory=memory, build=build, clock=clock, tell=tell)
     if dry_run or check or diff:
         foreseen = report(prepared, _foreseen(prepared.plan), clock, dry=True, check=check)
         return replace(foreseen, diff=_diffs(prepared)) if diff else foreseen
@@ -102,31 +134,69 @@ def prepare(
     root: Path,
     settings: Settings,
     *,
+    bring_back: bool = True,
+    settle_s: float = 0.0,
+    take_over: Sequence[str] = (),
+    view: View | None = None,
     memory: Memory | None = None,
     build: Builder = build,
     clock: Clock = time.monotonic,
+    now: Clock = time.time,
     tell: Tell = lambda _stage, _count: None,
 ) -> Prepared:
     """All of a run but the writing: it may be broken off anywhere.
 
+    Args:
+        root: The vault.
+        settings: What holds where the vault's own settings note says nothing.
+        bring_back: Whether a page that she deleted is made again. If not, it is kept away, as `deleted-page`, for as
+            long as it would say what it said when it was last written.
+        settle_s: A page that would be written, whose file is not what we last wrote and changed less than so many
+            seconds ago, is left alone, as `just-edited`: the caller looks again when that time is over.
+        take_over: As with `sync`.
+        view: The vault as it was just seen; it is read now if none is given.
+        memory: What earlier runs found out.
+        build: The core.
+        clock: Seconds, from any start.
+        now: The time, in seconds since 1970.
+        tell: As with `sync`.
+
     Raises:
         VaultError: The vault cannot be read, or the output folder is no folder of it.
+        UnknownNameError: There is no page of a name in `take_over`.
     """
     memory = memory or Memory()
     _home(settings)
     started = clock()
-    snapshot = read(root, memory.read)
-    tell("understanding", len(snapshot.files))
-    built = build(snapshot, settings, memory.memos)
+    manifest = read_manifest(root)
+    view = view or _view(read(root, memory.read))
+    snapshot = view.disk
+    believed = replace(examined(root, view.believed), named=manifest.named)
+    tell("understanding", len(believed.files))
+    with marking(root) as memory.memos.before_reading:
+        built = build(believed, settings, memory.memos)
+    home = _home(built.settings)
+    complete = view.whole and all(item.severity != "error" for item in believed.unread)
+    written = manifest.written()
     planned = plan(
         built.pages,
         snapshot.files,
-        _home(built.settings),
-        (*snapshot.files, *snapshot.others, *(item.path for item in snapshot.unread)),
-        complete=all(item.severity != "error" for item in snapshot.unread),
+        home,
+        (*snapshot.files, *believed.files, *believed.others, *(item.path for item in believed.unread)),
+        complete=complete,
         settled=memory.settled,
+        doubles=built.doubles,
+        is_deleted=lambda page: not bring_back and written(page),
+        take_over=_meant(take_over, snapshot, home),
     )
-    return Prepared(root, built, planned, snapshot.files, started)
+    if settle_s > 0:
+        planned = postponed(
+            planned,
+            lambda action: (
+                not manifest.wrote(action.path, action.expect) and _is_fresh(root / action.path, now(), settle_s)
+            ),
+        )
+    return Prepared(root, built, planned, snapshot.files, started, manifest, complete)
 
 
 def carry_out(
@@ -136,8 +206,12 @@ def carry_out(
     stopped: Callable[[], bool] = lambda: False,
     wait_s: float = 10.0,
     clock: Clock = time.monotonic,
+    now: Clock = time.time,
 ) -> Report:
     """The rest of a run. The lock is taken only if there is anything to write or to tidy up.
+
+    Before a page is overwritten or taken out, it is in the backup ring; one that cannot be put there is not touched.
+    After all pages are on the disk, what they are is remembered for the next run.
 
     Args:
         prepared: What to do.
@@ -145,14 +219,29 @@ def carry_out(
         stopped: Asked between two files; once true, the rest is left undone.
         wait_s: How long to wait for another companion that is writing.
         clock: The one by which the run began.
+        now: The time, in seconds since 1970.
 
     Raises:
         BusyError: Another companion is writing to the vault. Nothing was written.
     """
     actions = prepared.plan.actions
-    writes = any(not isinstance(action, Keep) for action in actions) or disk.litter()
-    with write_lock(prepared.root, wait_s) if writes else nullcontext():
-        outcomes = apply(actions, disk, stopped=stopped)
+    litter = disk.litter()
+    if not litter and all(isinstance(action, Keep) for action in actions):
+        outcomes = apply(actions, disk, stopped=stopped, tidy=False)
+        after = _after(prepared, outcomes)
+        if after != prepared.manifest:
+            with suppress(CompanionError), write_lock(prepared.root, 0.0):
+                write_manifest(prepared.root, after)
+        return report(prepared, outcomes, clock)
+    with write_lock(prepared.root, wait_s):
+        ring, when = Ring.of(prepared.root), datetime.fromtimestamp(now(), UTC)
+        why = dict.fromkeys(prepared.plan.taken_over, "taken-over")
+        unsafe = backed_up(actions, prepared.present, ring, when, why)
+        done = apply([one for one in actions if one.path not in unsafe], disk, stopped=stopped, tidy=litter)
+        outcomes = tuple(sorted((*done, *unsafe.values()), key=lambda outcome: outcome.action.path))
+        after = _after(prepared, outcomes)
+        if after != prepared.manifest:
+            write_manifest(prepared.root, after)
     return report(prepared, outcomes, clock)
 
 
@@ -162,8 +251,9 @@ def open_disk(root: Path, settings: Settings) -> FolderDisk:
     Raises:
         VaultError: It is no folder inside the vault, or the vault is not there.
     """
+    ring = Ring.of(root)
     try:
-        return FolderDisk(root, _home(settings))
+        return FolderDisk(root, _home(settings), keep=lambda page, data: ring.put(page, data, datetime.now(UTC)))
     except OSError as error:
         raise VaultError(f"the vault {root} cannot be reached: {error.strerror}") from error
 
@@ -184,7 +274,7 @@ def report(
         questions=built.questions,
         created=tuple(action.path for action in written if isinstance(action, Create)),
         updated=tuple(action.path for action in written if isinstance(action, Replace)),
-        removed=(),
+        removed=tuple(action.path for action in written if isinstance(action, Retire)),
         unchanged=prepared.plan.unchanged,
         kept=tuple(_note(outcome) for outcome in outcomes if outcome.result in ("kept", "changed-meanwhile")),
         failed=tuple(_note(outcome) for outcome in outcomes if outcome.result == "failed"),
@@ -207,6 +297,36 @@ def _home(settings: Settings) -> VaultPath:
     raise VaultError(message, 'Give a folder name such as "Dynamics".')
 
 
+def _view(snapshot: Snapshot) -> View:
+    return View(snapshot, snapshot)
+
+
+def _after(prepared: Prepared, outcomes: Sequence[Outcome]) -> Manifest:
+    """What is to be remembered when this has been done."""
+    return remembering(prepared.manifest, prepared.plan, prepared.present, outcomes, complete=prepared.complete)
+
+
+def _meant(names: Sequence[str], snapshot: Snapshot, home: VaultPath) -> frozenset[VaultPath]:
+    """The pages of ours in the output folder that somebody named.
+
+    Raises:
+        UnknownNameError: There is none of that name, or more than one.
+    """
+    if not names:
+        return frozenset()
+    ours = [path for path, data in snapshot.files.items() if path.inside(home) and claim(data)]
+    return frozenset(page_named(name, ours) for name in names)
+
+
+def _is_fresh(place: Path, now_s: float, settle_s: float) -> bool:
+    """Whether a file was changed in the last few seconds; a time in the future tells nothing."""
+    try:
+        info = place.stat()
+    except OSError:
+        return False
+    return any(-_ASKEW_S <= now_s - when < settle_s for when in (info.st_mtime, info.st_ctime))
+
+
 def _foreseen(planned: Plan) -> list[Outcome]:
     """What would become of a plan if all went well."""
     return [
@@ -218,7 +338,14 @@ def _foreseen(planned: Plan) -> list[Outcome]:
 def _diffs(prepared: Prepared) -> tuple[PageDiff, ...]:
     """What a plan would change, page by page."""
     return tuple(
-        PageDiff(action.path, page_diff(action.path, prepared.present.get(action.path), action.data))
+        PageDiff(
+            action.path,
+            page_diff(
+                action.path,
+                prepared.present.get(action.path),
+                None if isinstance(action, Retire) else action.data,
+            ),
+        )
         for action in prepared.plan.actions
         if not isinstance(action, Keep)
     )

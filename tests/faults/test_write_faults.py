@@ -12,7 +12,7 @@ import pytest
 
 from vault_companion.vault.snapshot import VaultPath
 from vault_companion.writer.apply import Outcome, apply
-from vault_companion.writer.disk import FolderDisk
+from vault_companion.writer.disk import PARK, FolderDisk
 from vault_companion.writer.plan import Create, Replace, sha256
 
 PAGE = VaultPath("Dynamics/Pairs/A & B.md")
@@ -24,21 +24,22 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="links and permissions a
 class FullDisk(FolderDisk):
     """No room for anything."""
 
-    def stage(self, *_: object) -> str:
+    def stage(self, *_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
 
 class LateDisk(FolderDisk):
-    """She saves between our last look and ... just before our last look."""
+    """She saves between our first look and our last."""
 
-    def settle(self, temps: Sequence[str]) -> None:
-        super().settle(temps)
+    def settle(self) -> None:
+        super().settle()
         (self._root / PAGE).write_bytes(b"hers")
         (self._root / NEW).write_bytes(b"hers too")
 
 
 @pytest.fixture
-def vault(open_folder: Path) -> Path:
+def vault(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("VAULT_COMPANION_STATE", str(open_folder / "state"))
     root = open_folder / "vault"
     (root / PAGE).parent.mkdir(parents=True)
     (root / PAGE).write_bytes(b"old")
@@ -56,10 +57,11 @@ def told(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    files = (file for file in root.rglob("*") if file.is_file() and PARK not in file.parts)
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
 
 
-def test_a_read_only_output_folder_is_told_and_left(vault: Path, as_nobody: Callable[..., Any]) -> None:
+def test_fault_07_a_read_only_output_folder_is_told_and_left(vault: Path, as_nobody: Callable[..., Any]) -> None:
     for folder in (vault / "Dynamics/Pairs", vault / "Dynamics"):
         folder.chmod(0o555)
 
@@ -69,7 +71,7 @@ def test_a_read_only_output_folder_is_told_and_left(vault: Path, as_nobody: Call
     assert contents(vault) == {PAGE: b"old"}
 
 
-def test_a_read_only_folder_of_pages_is_told_and_nothing_is_left_beside(
+def test_fault_07_a_read_only_folder_of_pages_is_told_and_nothing_is_left_beside(
     vault: Path, as_nobody: Callable[..., Any]
 ) -> None:
     (vault / "Dynamics/Pairs").chmod(0o555)
@@ -80,7 +82,7 @@ def test_a_read_only_folder_of_pages_is_told_and_nothing_is_left_beside(
     assert contents(vault) == {PAGE: b"old"}
 
 
-def test_a_write_protected_page_is_kept_even_from_root(vault: Path) -> None:
+def test_fault_07_a_write_protected_page_is_kept_even_from_root(vault: Path) -> None:
     (vault / PAGE).chmod(0o444)
 
     assert write(FolderDisk(vault, "Dynamics")) == [
@@ -90,7 +92,7 @@ def test_a_write_protected_page_is_kept_even_from_root(vault: Path) -> None:
     assert (vault / PAGE).read_bytes() == b"old"
 
 
-def test_a_full_disk_leaves_every_page_as_it_was(vault: Path) -> None:
+def test_fault_05_a_full_disk_leaves_every_page_as_it_was(vault: Path) -> None:
     assert write(FullDisk(vault, "Dynamics")) == [("failed", "the disk is full")] * 2
     assert contents(vault) == {PAGE: b"old"}
 
@@ -100,7 +102,7 @@ def test_what_she_saves_while_we_write_is_hers(vault: Path) -> None:
     assert contents(vault) == {PAGE: b"hers", NEW: b"hers too"}
 
 
-def test_an_output_folder_that_is_a_link_is_refused(vault: Path, open_folder: Path) -> None:
+def test_fault_21_an_output_folder_that_is_a_link_is_refused(vault: Path, open_folder: Path) -> None:
     (vault / "Dynamics").rename(open_folder / "elsewhere")
     (vault / "Dynamics").symlink_to(open_folder / "elsewhere")
 
@@ -108,7 +110,7 @@ def test_an_output_folder_that_is_a_link_is_refused(vault: Path, open_folder: Pa
     assert contents(open_folder / "elsewhere") == {"Pairs/A & B.md": b"old"}
 
 
-def test_a_folder_of_pages_that_is_a_link_is_refused(vault: Path, open_folder: Path) -> None:
+def test_fault_21_a_folder_of_pages_that_is_a_link_is_refused(vault: Path, open_folder: Path) -> None:
     (vault / "Dynamics/Pairs").rename(open_folder / "elsewhere")
     (vault / "Dynamics/Pairs").symlink_to(open_folder / "elsewhere")
 
@@ -116,7 +118,7 @@ def test_a_folder_of_pages_that_is_a_link_is_refused(vault: Path, open_folder: P
     assert contents(open_folder / "elsewhere") == {"A & B.md": b"old"}
 
 
-def test_a_park_folder_that_is_a_link_is_refused(vault: Path, open_folder: Path) -> None:
+def test_fault_21_a_park_folder_that_is_a_link_is_refused(vault: Path, open_folder: Path) -> None:
     (open_folder / "elsewhere").mkdir()
     (open_folder / "elsewhere/0123456789ab.part").write_bytes(b"hers")
     (vault / "Dynamics/.vault-companion").symlink_to(open_folder / "elsewhere")
@@ -125,7 +127,7 @@ def test_a_park_folder_that_is_a_link_is_refused(vault: Path, open_folder: Path)
     assert contents(open_folder / "elsewhere") == {"0123456789ab.part": b"hers"}
 
 
-def test_a_page_that_is_a_link_is_refused(vault: Path, open_folder: Path) -> None:
+def test_fault_20_a_page_that_is_a_link_is_refused(vault: Path, open_folder: Path) -> None:
     (open_folder / "secret").write_bytes(b"old")
     (vault / PAGE).unlink()
     (vault / PAGE).symlink_to(open_folder / "secret")
@@ -142,7 +144,7 @@ def test_a_page_with_a_second_name_is_refused(vault: Path, open_folder: Path) ->
     assert (open_folder / "second").read_bytes() == b"old"
 
 
-def test_a_folder_or_pipe_with_the_name_of_a_page_is_refused(vault: Path) -> None:
+def test_fault_20_a_folder_or_pipe_with_the_name_of_a_page_is_refused(vault: Path) -> None:
     os.mkfifo(vault / NEW)
 
     assert write(FolderDisk(vault, "Dynamics"))[1] == (

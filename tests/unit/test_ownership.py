@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from vault_companion.pages.page import BEGIN, Page, Value
 from vault_companion.vault.snapshot import VaultPath
-from vault_companion.writer.ownership import Broken, Foreign, Ours, digest, fresh, parse, same, stale, updated
+from vault_companion.writer.ownership import (
+    Broken,
+    Claim,
+    Foreign,
+    Ours,
+    claim,
+    digest,
+    fresh,
+    parse,
+    same,
+    stale,
+    updated,
+)
 from vault_companion.writer.properties import scalar
 
 BODY = "> [!abstract] At a glance\n> [[Ada Vale|Ada]] and [[Bo]].\n\n^at-a-glance"
@@ -357,3 +369,53 @@ def test_frontmatter_never_breaks_the_reading_of_a_page(block: str) -> None:
 def test_files_equal_but_for_line_ends_are_the_same() -> None:
     assert same(b"a\r\nb\rc", b"a\nb\nc")
     assert not same(b"a b", b"a\nb")
+
+
+# ---- whose page it is
+
+
+WHOSE = Claim("pair", ("[[Ada Vale]]", "[[Bo]]"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", ""),
+        ("\n", "\r\n"),
+        ("---\ngenerated_by", "\ufeff---\ngenerated_by"),
+        ("dynamics_type: pair\n", "mood: grey\ndynamics_type: 'pair'\n"),
+        ('characters:\n  - "[[Ada Vale]]"\n  - "[[Bo]]"\n', "characters: ['[[Ada Vale]]', \"[[Bo]]\"]\n"),
+        ('characters:\n  - "[[Ada Vale]]"\n', "characters:\n- '[[Ada Vale]]'\n"),
+        ("%% vault-companion begin", "%% gone"),
+        (BODY, "Something of hers."),
+    ],
+)
+def test_a_page_says_whose_it_is_however_its_properties_are_spelled(old: str, new: str) -> None:
+    data = fresh(page(dynamics_type="pair", dynamics_format=1, characters=("[[Ada Vale]]", "[[Bo]]"), mutual=True))
+
+    assert WHOSE == claim(data.decode().replace(old, new).encode() if old else data)
+
+
+def test_a_character_may_be_named_alone_and_an_overview_nobody() -> None:
+    head = "---\ngenerated_by: vault-companion\ndynamics_type: {}\n---\n"
+
+    assert Claim("character", ("[[Ada]]",)) == claim(head.format('character\ncharacter: "[[Ada]]"').encode())
+    assert Claim("overview", ()) == claim(head.format("overview").encode())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"Hers.",
+        b"---\ndynamics_type: pair\n---\n",
+        b"---\ngenerated_by: another\ndynamics_type: pair\n---\n",
+        b"---\ngenerated_by: vault-companion\n---\n",
+        b"---\ngenerated_by: vault-companion\ndynamics_type: pair\n",
+        b"---\ngenerated_by: vault-companion\ndynamics_type: pair\ncharacters: {a: b}\n---\n",
+        b"---\ngenerated_by: vault-companion\ndynamics_type: pair\nno property\n---\n",
+        b"\xff\xfe",
+    ],
+)
+def test_a_file_that_does_not_say_whose_page_it_is_is_nobodys(data: bytes) -> None:
+    assert claim(data) is None

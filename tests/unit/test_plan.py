@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from vault_companion.pages.page import Page
 from vault_companion.vault.snapshot import VaultPath
-from vault_companion.writer.ownership import Ours, fresh, parse
-from vault_companion.writer.plan import Action, Create, Keep, Plan, Replace, Settled, plan, sha256
+from vault_companion.writer.ownership import TAKEN_OVER, Ours, fresh, parse
+from vault_companion.writer.plan import Action, Create, Keep, Plan, Replace, Retire, Settled, plan, postponed, sha256
 
 ADA = VaultPath("Dynamics/Characters/Ada - Dynamics.md")
 
@@ -118,18 +118,126 @@ def test_a_page_nobody_wants_is_marked_stale_once() -> None:
 
 
 def test_a_stale_page_wanted_again_is_no_longer_stale() -> None:
-    stale = only(planned([], {ADA: fresh(page())}))
+    stale = only(planned([], {ADA: fresh(page()) + b"Mine."}))
     assert isinstance(stale, Replace)
 
-    assert Replace(ADA, fresh(page()), sha256(stale.data)) == only(planned([page()], {ADA: stale.data}))
+    wanted = only(planned([page()], {ADA: stale.data}))
+
+    assert Replace(ADA, fresh(page()) + b"Mine.", sha256(stale.data)) == wanted
+
+
+def test_a_page_nobody_wants_with_nothing_of_hers_is_retired() -> None:
+    old = fresh(page())
+
+    assert Retire(ADA, sha256(old)) == only(planned([], {ADA: old}))
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        fresh(page()) + b"Mine.",
+        fresh(page()).replace(b"## My notes", b""),
+        fresh(page()).replace(b"dynamics_type", b"mood: grey\ndynamics_type"),
+        fresh(page()).replace(b"dynamics_type", b"# a remark\ndynamics_type"),
+        fresh(page()).replace(b"dynamics_type", b"aliases:\n  - The captain\ndynamics_type"),
+        fresh(page()).replace(b"  - dynamics/character\n", b"  - dynamics/character\n  - mine\n"),
+        fresh(page()).replace(b"\n%% vault-companion begin", b"\nMine.\n\n%% vault-companion begin"),
+    ],
+    ids=["text", "no heading", "property", "comment", "alias", "tag", "above"],
+)
+def test_a_page_nobody_wants_with_anything_of_hers_stays_and_is_marked(old: bytes) -> None:
+    action = only(planned([], {ADA: old}))
+
+    assert isinstance(action, Replace)
+    assert action.data == old.replace(b"\n---\n", b"\nstatus: stale\n---\n", 1)
+
+
+def test_a_page_with_a_status_of_her_own_is_kept_as_it_is() -> None:
+    old = fresh(page()).replace(b"dynamics_type", b"status: done\ndynamics_type")
+
+    assert kept(planned([], {ADA: old})) == (ADA, "stale-page")
+
+
+def test_a_pair_page_whose_one_alias_is_its_name_the_other_way_round_holds_nothing_of_hers() -> None:
+    path = VaultPath("Dynamics/Pairs/Ada & Bo.md")
+    ours = (("characters", ("[[Ada]]", "[[Bo]]")), ("aliases", ("Bo & Ada",)), ("tags", ("dynamics/pair",)))
+    old = fresh(Page(path, "pair", ("[[Ada]]", "[[Bo]]"), ours, "They."))
+    moved = VaultPath("Dynamics/The two.md")
+
+    assert Retire(path, sha256(old)) == only(planned([], {path: old}))
+    assert Retire(moved, sha256(old)) == only(planned([], {moved: old}))
+    assert isinstance(only(planned([], {path: old.replace(b"Bo & Ada", b"The twins")})), Replace)
+
+
+def test_a_page_that_is_about_the_same_as_another_is_kept() -> None:
+    other = VaultPath("Dynamics/Copy.md")
+    files = {ADA: fresh(page()), other: fresh(page())}
+
+    found = plan([page()], files, "Dynamics", files, doubles={other: ADA})
+
+    assert kept(found) == (other, "duplicate-page")
+    assert found.unchanged == 1
+
+
+def test_a_page_that_she_deleted_is_not_made_again_while_it_would_say_the_same() -> None:
+    found = plan([page()], {}, "Dynamics", [], is_deleted=lambda one: one == page())
+
+    assert kept(found) == (ADA, "deleted-page")
+    assert found.deleted == (page(),)
+    assert isinstance(only(plan([page("New.")], {}, "Dynamics", [], is_deleted=lambda one: one == page())), Create)
+
+
+def test_what_she_wrote_between_the_marks_is_below_them_when_the_page_is_taken_over() -> None:
+    old = (fresh(page("Ada.\n\n```js\n1\n```")) + b"Mine.").replace(b"Ada.", b"Ada! ````")
+
+    action = only(plan([page("New.")], {ADA: old}, "Dynamics", [ADA], take_over={ADA}))
+
+    assert isinstance(action, Replace)
+    new = action.data.decode()
+    assert f"\n\n{TAKEN_OVER}\n\n`````\n\nAda! ````\n\n```js\n1\n```\n\n`````\n\n## My notes\n\nMine." in new
+    assert new.startswith(fresh(page("New.")).decode().split("\n\n## My notes")[0])
+    assert Plan((), 1) == planned([page("New.")], {ADA: action.data})
+
+
+@pytest.mark.parametrize(
+    ("old", "code"),
+    [
+        (fresh(page()) + fresh(page()), "broken-marks"),
+        (fresh(page()).replace(b"format: 1", b"format: 2").replace(b"Ada.", b"Ada!"), "newer-format"),
+        (b"Hers.", "path-taken"),
+    ],
+)
+def test_only_an_edited_page_of_ours_can_be_taken_over(old: bytes, code: str) -> None:
+    assert kept(plan([page("New.")], {ADA: old}, "Dynamics", [ADA], take_over={ADA})) == (ADA, code)
+
+
+def test_a_page_that_stands_as_it_should_is_left_alone_even_if_it_is_to_be_taken_over() -> None:
+    assert Plan((), 1) == plan([page()], {ADA: fresh(page())}, "Dynamics", [ADA], take_over={ADA})
+
+
+def test_a_page_that_is_fresh_from_her_hands_waits() -> None:
+    old = {ADA: fresh(page("Old."))}
+
+    waiting = postponed(planned([page()], old), lambda action: action.path == ADA)
+
+    assert kept(waiting) == (ADA, "just-edited")
+    assert planned([page()], old) == postponed(planned([page()], old), lambda _: False)
+
+
+def test_a_page_that_is_to_be_taken_over_does_not_wait() -> None:
+    old = {ADA: fresh(page("Old.")).replace(b"Old.", b"Hers.")}
+    found = plan([page()], old, "Dynamics", old, take_over={ADA})
+
+    assert found == postponed(found, lambda _: True)
 
 
 def test_a_page_nobody_wants_but_she_edited_is_kept() -> None:
     assert kept(planned([], {ADA: fresh(page()).replace(b"Ada.", b"Ada!")})) == (ADA, "edited-page")
 
 
-def test_no_page_is_called_stale_when_part_of_the_vault_could_not_be_read() -> None:
-    assert planned([], {ADA: fresh(page())}, complete=False).actions == ()
+@pytest.mark.parametrize("old", [fresh(page()), fresh(page()) + b"Mine."])
+def test_no_page_is_retired_or_called_stale_when_part_of_the_vault_could_not_be_read(old: bytes) -> None:
+    assert planned([], {ADA: old}, complete=False).actions == ()
 
 
 def test_her_own_files_in_the_output_folder_are_not_our_business() -> None:
@@ -181,6 +289,9 @@ def test_her_part_survives_any_number_of_runs_and_each_second_run_is_empty(
     for body in bodies:
         wanted = [] if body is None else [page(body)]
         for action in planned(wanted, {ADA: data}).actions:
+            if isinstance(action, Retire):
+                assert (text.strip(), block) == ("", "")
+                return
             data = data if isinstance(action, Keep) else action.data
         assert all(isinstance(action, Keep) for action in planned(wanted, {ADA: data}).actions)
 

@@ -24,6 +24,10 @@ CALLOUT_LEVEL = 7
 
 MAX_MARKS = 10
 MAX_COLUMNS = 60
+MAX_WORK = 20_000
+"""In lines that are not blank: one that begins with marks of lists and quotes, or stands in a wide table, counts for
+more. So much is read in about two seconds. It is no time, because the same note must give the same on every machine.
+"""
 _CALLOUT = re.compile(r"\[!([^\]\n|]{1,40})(?:\|[^\]\n]{0,80})?\][+-]?[ \t]*(.*)")
 _TASK = re.compile(r"\[[^\]\n]\][ \t]+")
 _BULLET = re.compile(r"[-*+][ \t]+(?:\[[^\]\n]\][ \t]+)?")
@@ -34,6 +38,10 @@ _ODD_BLANK = re.compile(r"[^\S \t\n]")
 """A blank that the parser takes for text and then drops, with its line when it stands alone there."""
 _NUL = "\ufdd0"
 """What stands for NUL while the parser works: it would put another letter in its place."""
+_BEGIN = re.compile(r"(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*+")
+_BEGINS_WITH = frozenset(" \t>-*+0123456789")
+_SHORT = 4_096
+_BARS_A_LINE = 4
 _LINK_BAR = re.compile(r"(\[\[[^\[\]|\\\n]{1,300})\|")
 
 
@@ -88,14 +96,43 @@ class Section:
 
 
 def sections_of(masked: str) -> tuple[Section, ...]:
-    """The sections of a note whose code, comments and frontmatter are masked; the first has no heading."""
+    """The sections of a note whose code, comments and frontmatter are masked; the first has no heading.
+
+    What stands below the line that `reach` names is not in them.
+    """
     reader = _Reader()
-    text = masked.replace("\0", _NUL)
+    last = reach(masked)
+    text = masked if last is None else "\n".join(masked.split("\n", last)[:last])
+    text = text.replace("\0", _NUL)
     if _ODD_BLANK.search(text):
         text = "\n".join(line.rstrip() for line in text.split("\n"))
     for token in _parser().parse(_with_bars_escaped(_DEEP.sub(_shallower, text))):
         reader.take(token)
     return reader.done()
+
+
+def reach(masked: str) -> int | None:
+    """How many lines of a note its sections are made of; None for all of them, as in any note a person wrote."""
+    if len(masked) <= _SHORT or _is_little(masked):
+        return None
+    work = bars = 0
+    for number, line in enumerate(masked.split("\n")):
+        if not line or line.isspace():
+            bars = 0
+            continue
+        bars = max(bars, line.count("|"))
+        work += 1 + bars // _BARS_A_LINE
+        if line[0] in _BEGINS_WITH and (begin := _BEGIN.match(line)):
+            work += min(len(_MARK.findall(begin[0])), MAX_MARKS)
+        if work > MAX_WORK:
+            return number
+    return None
+
+
+def _is_little(masked: str) -> bool:
+    """Whether the lines and bars of a note are so few that no order of them can be too much."""
+    lines = masked.count("\n") + 1
+    return lines * (1 + MAX_MARKS + masked.count("|") // _BARS_A_LINE) <= MAX_WORK
 
 
 def _shallower(found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vault_companion.notes import frontmatter
-from vault_companion.notes.blocks import Section, sections_of
+from vault_companion.notes.blocks import Section, reach, sections_of
 from vault_companion.notes.frontmatter import MAX_FAULTS, Fault, Mapping, Scalar, Sequence, Value, bare_link
 from vault_companion.notes.scan import Link, frontmatter_end, links_in, plain, scan
 from vault_companion.notes.text import NotText, best_quote, decode, decode_anyhow, unify
@@ -109,6 +109,8 @@ def parse(path: VaultPath, text: str) -> Note:
     no_links = (fault for _, value in properties.items for fault in _not_links_there(value))
     faults += tuple(fault for fault in no_links if fault.line not in told)[:MAX_FAULTS]
     scanned = scan(whole)
+    if (last := reach(scanned.masked)) is not None:
+        faults += (_too_much(last),)
     links = tuple(link for key, value in properties.items for link in value_links(value))
     return Note(path, tuple(lines), properties.items, links + scanned.links, scanned.masked, faults)
 
@@ -121,6 +123,11 @@ def _late_frontmatter(lines: list[str]) -> Fault | None:
         return None
     message = "these properties are not on the first line of the note, so they are taken for text"
     return Fault(first + 1, "frontmatter-late", message, "Delete the blank lines above the ---.")
+
+
+def _too_much(last: int) -> Fault:
+    message = "this note is so long that its headings, lists and tables below this line are not read"
+    return Fault(last + 1, "slow-note", message, "Make several notes of it.")
 
 
 def _not_links_there(value: Value) -> Iterator[Fault]:

@@ -78,10 +78,18 @@ def bare(text: str) -> str:
 class Links:
     """Writes links that lead where they are meant to, from any page of ours."""
 
-    def __init__(self, paths: Paths, pages: Iterable[VaultPath] = (), output_folder: str = "") -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        pages: Iterable[VaultPath] = (),
+        output_folder: str = "",
+        by_path: frozenset[VaultPath] = frozenset(),
+    ) -> None:
+        """Of the `pages` of ours, those in `by_path` share their name with another file."""
         self._paths = paths
         self._pages = frozenset(pages)
         self._folder = output_folder
+        self._by_path = by_path
 
     def target(self, path: VaultPath) -> str:
         """What a link to this file has to say: its bare name if that is unique in the vault, else its path."""
@@ -109,8 +117,12 @@ class Links:
         return safe(path.stem) if _BAD_HEADING.search(target) else f"[[{target}]]"
 
     def page(self, path: VaultPath, shown: str) -> str:
-        """A link to a page of ours; its name is unique in the vault."""
-        return f"[[{path.stem}|{safe(shown)}]]"
+        """A link to a page of ours, by its name or, if that is not unique in the vault, by its path.
+
+        The author may have given it a name that no wikilink can hold: then it is plain text.
+        """
+        target = unicodedata.normalize("NFC", path[:-3] if path in self._by_path else path.stem)
+        return safe(shown) if _BAD_HEADING.search(target) else f"[[{target}|{safe(shown)}]]"
 
     def quote(self, phrase: Phrase) -> str:
         """The author's phrase in quotation marks, itself the link to its place."""

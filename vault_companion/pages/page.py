@@ -27,6 +27,7 @@ class Page:
         identity: The wikilinks in its `characters` property, which say whose page it is wherever it lies.
         properties: Our frontmatter, in the order in which it is written. A tuple is written as a list.
         body: The Markdown between our marks, LF line ends, no blank line at either end.
+        moved: Whether the author gave it its place, and not we.
     """
 
     path: VaultPath
@@ -34,6 +35,7 @@ class Page:
     identity: tuple[str, ...]
     properties: tuple[tuple[str, Value], ...]
     body: str
+    moved: bool = False
 
 
 def is_ours(data: bytes) -> bool:

@@ -17,13 +17,15 @@ from vault_companion.pages import pair as pair_page
 from vault_companion.pages.company import belongs_to, company_of_pair
 from vault_companion.pages.kinship import tie_in_words
 from vault_companion.pages.markdown import Links
-from vault_companion.pages.naming import SUFFIX, Namer
+from vault_companion.pages.naming import SUFFIX
 from vault_companion.pages.page import FORMAT, GENERATED_BY, Page, PageKind, Value
+from vault_companion.pages.placing import Places, Standing, Wanted, identity, is_in, places_of
 from vault_companion.pages.voice import Voice
 from vault_companion.settings import Settings
 from vault_companion.vault.snapshot import VaultPath
 
 OVERVIEW = "Dynamics Overview"
+NOWHERE = Standing()
 FOOTER = (
     "*Read with “Key to Writing Criminally Good Relationships” "
     "([LocalScriptMan](https://youtu.be/4BvlBoZsV_I)): a craft reading, not a diagnosis.*"
@@ -37,9 +39,22 @@ def write_pages(
     profiles: Mapping[VaultPath, Profile],
     readings: Mapping[Pair, Reading],
     settings: Settings,
-) -> tuple[Page, ...]:
-    """Every page that should stand, in path order. `hers` are the author's files, without pages of ours."""
-    return _Book(cast, graph, hers, profiles, readings, settings).pages()
+    standing: Standing = NOWHERE,
+) -> tuple[tuple[Page, ...], Places]:
+    """Every page that should stand, in path order, and where all of them are.
+
+    A page that the author has moved out of the output folder has a place, and is none of those that should stand.
+
+    Args:
+        cast: The people and what is stated.
+        graph: Who is tied to whom.
+        hers: The author's files, without pages of ours.
+        profiles: Each sheet read through the word lists.
+        readings: What is read about each pair.
+        settings: What holds.
+        standing: The pages of ours that are there already.
+    """
+    return _Book(cast, graph, hers, profiles, readings, settings).pages(standing)
 
 
 class _Book:
@@ -64,19 +79,26 @@ class _Book:
         self._hers = hers
         self._links = Links(hers)
         self._names = {character.path: character.name for character in cast.characters}
-        self._namer = Namer(settings.output_folder, hers.has_name)
-        self._between: dict[Pair, list[tuple[VaultPath, str]]] = {}
+        self._places = Places({}, frozenset(), frozenset())
 
-    def pages(self) -> tuple[Page, ...]:
-        overview = self._namer.path("", OVERVIEW, "cast")
-        characters = {who: self._character_path(who) for who in self._names if self._graph.ties_of(who)}
-        pairs = {pair: self._pair_path(pair) for pair in self._wanted()}
-        ours = (overview, *characters.values(), *pairs.values())
-        self._links = Links(self._hers, ours, self._settings.output_folder)
+    def pages(self, standing: Standing) -> tuple[tuple[Page, ...], Places]:
+        folder = self._settings.output_folder
+        tied = [who for who in self._names if self._graph.ties_of(who)]
+        wanted = self._wanted()
+        asked = [Wanted(identity("overview"), "", OVERVIEW, "cast")]
+        asked += [self._asked_for_person(who) for who in tied]
+        asked += [self._asked_for_pair(pair) for pair in wanted]
+        self._places = places_of(asked, folder, self._hers, standing)
+        at = self._places.at
+        overview = at[identity("overview")]
+        characters = {who: at[identity("character", who)] for who in tied}
+        pairs = {pair: at[identity("pair", *pair)] for pair in wanted}
+        self._links = Links(self._hers, at.values(), folder, self._places.by_path)
         out = [self._overview(overview, pairs, characters)]
         out += [self._character(who, path, pairs) for who, path in characters.items()]
         out += [self._pair(pair, path) for pair, path in pairs.items()]
-        return tuple(sorted(out, key=lambda page: page.path))
+        out = [page for page in out if is_in(page.path, folder)]
+        return tuple(sorted(out, key=lambda page: page.path)), self._places
 
     def _wanted(self) -> list[Pair]:
         """The pairs that get a page."""
@@ -84,13 +106,14 @@ class _Book:
             return [pair for pair, reading in self._readings.items() if reading.readable]
         return list(self._readings)
 
-    def _character_path(self, who: VaultPath) -> VaultPath:
-        return self._namer.path("Characters", f"{self._names[who]}{SUFFIX}", who.folder.replace("/", " ") or "root")
+    def _asked_for_person(self, who: VaultPath) -> Wanted:
+        folder = who.folder.replace("/", " ") or "root"
+        return Wanted(identity("character", who), "Characters", f"{self._names[who]}{SUFFIX}", folder)
 
-    def _pair_path(self, pair: Pair) -> VaultPath:
+    def _asked_for_pair(self, pair: Pair) -> Wanted:
         one, other = (self._names[who] for who in pair)
         folders = dict.fromkeys(who.folder.replace("/", " ") or "root" for who in pair)
-        return self._namer.path("Pairs", f"{one} & {other}", ", ".join(folders))
+        return Wanted(identity("pair", *pair), "Pairs", f"{one} & {other}", ", ".join(folders))
 
     # ---- one page each
 
@@ -139,13 +162,14 @@ class _Book:
     def _page(
         self, path: VaultPath, kind: PageKind, about: Sequence[VaultPath], own: Mapping[str, Value], body: str
     ) -> Page:
-        identity = tuple(self._links.bare_link(who) for who in about)
+        links = tuple(self._links.bare_link(who) for who in about)
         properties: list[tuple[str, Value]] = [("generated_by", GENERATED_BY), ("dynamics_type", kind)]
         properties.append(("dynamics_format", FORMAT))
-        if identity:
-            properties.append(("characters", identity))
+        if links:
+            properties.append(("characters", links))
         properties += [*own.items(), ("cssclasses", ("dynamics",))]
-        return Page(path, kind, identity, tuple(properties), f"{body}\n\n{FOOTER}")
+        moved = identity(kind, *about) in self._places.moved
+        return Page(path, kind, links, tuple(properties), f"{body}\n\n{FOOTER}", moved)
 
     # ---- the rest of the cast
 

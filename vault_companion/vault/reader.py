@@ -1,6 +1,6 @@
 """The vault as it is on disk now -> Snapshot. Reads only; nothing in a vault can make it stop or wait.
 
-One walk serves both questions: `read` gives what is in the files, `listing` only whether anything changed.
+One walk serves both questions: `read` gives what is in the files, `glance` only whether anything changed.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from vault_companion.errors import VaultError
 from vault_companion.vault.obsidian import APP, SETTINGS, ObsidianConfig, config_of
@@ -36,12 +37,39 @@ _LITTER = re.compile(r"\A~syncthing~", re.IGNORECASE)
 _COPY = re.compile(
     r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]+\.md\Z"
     r"|_conflict-[0-9]{8}-[0-9]{6}\.md\Z"
-    r"|\(.*conflicted copy[^()]*\)(?: \([0-9]+\))?\.md\Z",
+    r"|\(.*conflicted copy[^()]*\)(?: \([0-9]+\))?\.md\Z"
+    r"|\(kept copy [0-9a-f]+\)\.md\Z",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(.*\S) [0-9]{1,3}(\.md)\Z", re.IGNORECASE)
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _JUNCTION = 0xA0000003
+_AWAY = re.compile(r"\A\.(.+\.md)\.icloud\Z", re.IGNORECASE)
+_UNSTEADY: Stamp = (-1, 0, 0)
+
+
+@dataclass(slots=True)
+class Look:
+    """What one walk saw of a vault besides what is in its files.
+
+    Attributes:
+        stamps: The stamp of every visible file and of the app's own settings, as it was before the file was read;
+            one that no file can have for a file that changed while it was read.
+        folders: Every visible folder, "" for the vault itself.
+        away: Notes that a cloud has taken off this computer, by the names that they have when they are here.
+    """
+
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    folders: set[str] = field(default_factory=set)
+    away: set[str] = field(default_factory=set)
+
+
+class _Read(NamedTuple):
+    """What is in a note, and whether it stood still while it was read."""
+
+    stamp: Stamp
+    data: bytes
+    steady: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +82,14 @@ class _Found:
     is_link: bool
 
 
-def read(root: Path, memo: Memo | None = None) -> Snapshot:
+def read(root: Path, memo: Memo | None = None, look: Look | None = None) -> Snapshot:
     """Every visible file of the vault at one moment, notes with their bytes.
 
     Args:
         root: The vault's folder.
         memo: What was read before. A file whose size, mtime and inode are the same, and that had not changed
             in the two seconds before it was read, is not read again.
+        look: Filled with what is seen on the way.
 
     Raises:
         VaultError: The folder is not there, is no folder, cannot be listed, or vanished on the way.
@@ -73,7 +102,9 @@ def read(root: Path, memo: Memo | None = None) -> Snapshot:
     unread: list[Unread] = [*_misread(config)]
     kept: Memo = {}
     now_ns = time.time_ns()
-    for found in _walk(root, config, unread):
+    for found in _walk(root, config, unread, look):
+        if look is not None and (seen := _stamp(found)):
+            look.stamps[found.path] = seen
         if not found.is_note:
             others.add(VaultPath(found.path))
             continue
@@ -81,12 +112,16 @@ def read(root: Path, memo: Memo | None = None) -> Snapshot:
         match what:
             case Unread():
                 unread.append(what)
-            case (stamp, data):
+            case _Read(stamp, data, steady):
                 files[VaultPath(found.path)] = data
                 if stamp[1] < now_ns - _RACY_NS:
-                    kept[found.path] = what
+                    kept[found.path] = stamp, data
+                if look is not None and not steady:
+                    look.stamps[found.path] = _UNSTEADY
             case None:
                 pass
+    if look is not None:
+        look.stamps.update(_settings_stamps(root))
     _still_there(root, identity)
     if memo is not None:
         memo.clear()
@@ -103,31 +138,49 @@ def read(root: Path, memo: Memo | None = None) -> Snapshot:
     )
 
 
-def listing(root: Path) -> tuple[tuple[str, int, int, int], ...]:
-    """Path, size, mtime_ns and inode of every visible file, in path order, without opening one.
+def glance(root: Path) -> Look:
+    """What a walk sees without opening one file.
 
-    The app's own settings are listed too, because `read` goes by them.
+    The app's own settings are looked at too, because `read` goes by them.
 
     Raises:
         VaultError: As with `read`.
     """
     identity = _identity(root)
-    rows: list[tuple[str, int, int, int]] = []
-    for found in _walk(root, _config(root), []):
-        try:
-            info = found.entry.stat(follow_symlinks=found.is_link)
-        except OSError:
-            continue
-        rows.append((found.path, info.st_size, info.st_mtime_ns, info.st_ino))
+    look = Look()
+    for found in _walk(root, _config(root), [], look):
+        if seen := _stamp(found):
+            look.stamps[found.path] = seen
+    look.stamps.update(_settings_stamps(root))
+    _still_there(root, identity)
+    return look
+
+
+def listing(root: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """Path, size, mtime_ns and inode of every visible file, in path order, without opening one.
+
+    Raises:
+        VaultError: As with `read`.
+    """
+    return tuple(sorted((path, *stamp) for path, stamp in glance(root).stamps.items()))
+
+
+def _stamp(found: _Found) -> Stamp | None:
+    try:
+        info = found.entry.stat(follow_symlinks=found.is_link)
+    except OSError:
+        return None
+    return info.st_size, info.st_mtime_ns, info.st_ino
+
+
+def _settings_stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
     for path in SETTINGS:
         with suppress(OSError):
             info = (root / path).stat()
-            rows.append((path, info.st_size, info.st_mtime_ns, info.st_ino))
-    _still_there(root, identity)
-    return tuple(sorted(rows))
+            yield path, (info.st_size, info.st_mtime_ns, info.st_ino)
 
 
-def _walk(root: Path, config: ObsidianConfig, unread: list[Unread]) -> Iterator[_Found]:
+def _walk(root: Path, config: ObsidianConfig, unread: list[Unread], look: Look | None) -> Iterator[_Found]:
     """Every visible file; what is in the way of reading goes to `unread`."""
     stack = [(str(root), "", False)]
     while stack:
@@ -142,9 +195,13 @@ def _walk(root: Path, config: ObsidianConfig, unread: list[Unread]) -> Iterator[
                 raise VaultError(f"the vault {root} cannot be listed: {error.strerror}") from error
             unread.append(_unreadable(prefix[:-1], error, "folder"))
             continue
+        if look is not None:
+            look.folders.add(prefix[:-1])
         for entry in inside:
             name = entry.name
             if name[0] == ".":
+                if look is not None and (away := _AWAY.match(name)):
+                    look.away.add(prefix + away[1])
                 continue
             path = prefix + name
             if not name.isascii() and not _is_text(name):
@@ -168,7 +225,7 @@ def _walk(root: Path, config: ObsidianConfig, unread: list[Unread]) -> Iterator[
             yield _Found(path, entry, note, link)
 
 
-def _note(found: _Found, real: str, known: tuple[Stamp, bytes] | None) -> tuple[Stamp, bytes] | Unread | None:
+def _note(found: _Found, real: str, known: tuple[Stamp, bytes] | None) -> _Read | Unread | None:
     """A note's bytes, why they cannot be had, or None when it is gone."""
     try:
         if found.is_link:
@@ -178,7 +235,7 @@ def _note(found: _Found, real: str, known: tuple[Stamp, bytes] | None) -> tuple[
         elif known is not None:
             info = found.entry.stat(follow_symlinks=False)
             if known[0] == (info.st_size, info.st_mtime_ns, info.st_ino) and stat.S_ISREG(info.st_mode):
-                return known
+                return _Read(*known)
         return _bytes(found)
     except FileNotFoundError as error:
         return _unreadable(found.path, error, "link") if found.is_link else None
@@ -186,9 +243,10 @@ def _note(found: _Found, real: str, known: tuple[Stamp, bytes] | None) -> tuple[
         return _unreadable(found.path, error, "note")
 
 
-def _bytes(found: _Found) -> tuple[Stamp, bytes] | Unread:
+def _bytes(found: _Found) -> _Read | Unread:
     """What is in a file that is opened without ever waiting for a writer at its other end."""
-    if not stat.S_ISREG(found.entry.stat(follow_symlinks=found.is_link).st_mode):
+    before = found.entry.stat(follow_symlinks=found.is_link)
+    if not stat.S_ISREG(before.st_mode):
         return _not_a_file(found.path)
     opened = os.open(found.entry.path, _OPEN | (0 if found.is_link else getattr(os, "O_NOFOLLOW", 0)))
     with os.fdopen(opened, "rb", buffering=0) as file:
@@ -196,9 +254,13 @@ def _bytes(found: _Found) -> tuple[Stamp, bytes] | Unread:
         if not stat.S_ISREG(info.st_mode):
             return _not_a_file(found.path)
         data = file.readall() if info.st_size <= LIMIT_BYTES else b""
+        after = os.fstat(opened)
+    if os.name == "nt":
+        before = info  # what a folder of Windows says of a file may lag behind the file itself
+    steady = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
     if info.st_size > LIMIT_BYTES or len(data) > LIMIT_BYTES:
         return _too_large(found.path)
-    return (info.st_size, info.st_mtime_ns, info.st_ino), data
+    return _Read((info.st_size, info.st_mtime_ns, info.st_ino), data, steady)
 
 
 def _identity(root: Path) -> tuple[int, int]:

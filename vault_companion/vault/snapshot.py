@@ -78,9 +78,12 @@ class Snapshot:
             made by sync conflicts.
         unread: What could not be read, in path order.
         obsidian: What the app's own settings say.
+        named: Paths that this computer remembers having given to pages of ours. It decides only where a page
+            stands, never what is on it: so one that the author named is told from one that we did.
     """
 
     files: Mapping[VaultPath, bytes]
     others: frozenset[VaultPath] = frozenset()
     unread: tuple[Unread, ...] = ()
     obsidian: ObsidianConfig = ObsidianConfig()  # noqa: RUF009 - it is frozen
+    named: frozenset[VaultPath] = frozenset()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from vault_companion.vault.snapshot import VaultPath
-from vault_companion.writer.plan import Action, Create, Keep, Replace, sha256
+from vault_companion.writer.plan import Action, Create, Keep, Replace, Retire, sha256
 
 _BATCH = 1000
 _HINTS = {
@@ -26,6 +26,7 @@ _WORDS = {
     errno.EPERM: "writing is not allowed",
     errno.EROFS: "the disk is read-only",
 }
+_COPY_HINT = "Take from it what you need, then delete it."
 
 Result = Literal["written", "kept", "changed-meanwhile", "failed"]
 
@@ -63,8 +64,8 @@ class Outcome:
 
     Attributes:
         action: What was to be done.
-        result: "written"; "kept" for a file that the plan leaves alone; "changed-meanwhile" if the file is no
-            longer what the plan saw, which the next run looks at again; "failed".
+        result: "written" for what was done; "kept" for a file that the plan leaves alone; "changed-meanwhile" if
+            the file is no longer what the plan saw, which the next run looks at again; "failed".
         reason: Why it failed, in words, or "".
         hint: What to do about it, or "".
     """
@@ -79,119 +80,152 @@ class Disk(Protocol):
     """What writing needs of a disk; see `FolderDisk`, which is the real one."""
 
     def litter(self) -> bool:
-        """Whether an earlier run left anything behind."""
+        """Whether an earlier run left anything that can be tidied now."""
 
     def look(self, path: VaultPath) -> Standing | None:
         """What stands at a path now; None if nothing does."""
 
-    def stage(self, path: VaultPath, data: bytes, mode: int | None) -> str:
-        """Write a page under a name of its own; gives that name."""
+    def open(self) -> None:
+        """Before any action: end what a killed run began, and let go of what has waited long enough."""
 
-    def settle(self, temps: Sequence[str]) -> None:
-        """Make staged pages survive a power cut."""
+    def begin(self, actions: Sequence[Action]) -> Sequence[str]:
+        """Write down what is about to be done; gives a name for each action."""
 
-    def create(self, temp: str, path: VaultPath) -> None:
-        """Give a staged page its name, if nothing has that name."""
+    def stage(self, name: str) -> None:
+        """Write the new page, not yet in its place."""
 
-    def replace(self, temp: str, path: VaultPath) -> None:
-        """Put a staged page in the place of the old one."""
+    def settle(self) -> None:
+        """Make all staged pages survive a power cut."""
 
-    def drop(self, temp: str) -> None:
-        """Remove a staged page."""
+    def publish(self, name: str) -> bool:
+        """Bring the action about. False if the file is not, or was not, what the plan saw: then it stands."""
 
-    def tidy(self) -> None:
-        """Remove what any run left behind."""
+    def drop(self, name: str) -> None:
+        """Leave an action undone."""
+
+    def harden(self) -> None:
+        """Make all that was published survive a power cut."""
+
+    def finish(self) -> None:
+        """Write down what is over, and tidy up."""
+
+    def copies(self) -> Sequence[VaultPath]:
+        """Files with the author's text that were given a name of their own since this was last asked."""
 
 
-def apply(actions: Sequence[Action], disk: Disk, *, stopped: Callable[[], bool] = lambda: False) -> tuple[Outcome, ...]:
+def apply(
+    actions: Sequence[Action],
+    disk: Disk,
+    *,
+    stopped: Callable[[], bool] = lambda: False,
+    tidy: bool = True,
+) -> tuple[Outcome, ...]:
     """Carry out each action; one that fails does not stop the others.
 
-    A page whose action failed is still its whole old self, and nothing is left beside it.
+    A page whose action failed is still its whole old self, and nothing is left beside it. The right to write to
+    the vault must be held, unless there is nothing but `Keep` and `tidy` is false: then nothing is touched.
 
     Args:
         actions: What to do.
         disk: Where.
         stopped: Asked between two files; once true, the rest is left undone and has no outcome.
+        tidy: Whether to end what a killed run began even if there is nothing else to do.
 
     Returns:
-        An outcome for each action, in order.
+        An outcome for each action, in order; then one for each file of the author's that had to be kept under a
+        name of its own. What was written will survive a power cut by then, as far as the disk can promise it.
     """
     done: list[Outcome] = []
-    _tidy(disk)
-    try:
-        for start in range(0, len(actions), _BATCH):
-            done += _batch(actions[start : start + _BATCH], disk, stopped)
-    finally:
-        _tidy(disk)
-    return tuple(done)
+    if not tidy and all(isinstance(action, Keep) for action in actions):
+        return tuple(_kept(action) for action in actions if isinstance(action, Keep))
+    _if_possible(disk.open)
+    for start in range(0, len(actions), _BATCH):
+        done += _batch(actions[start : start + _BATCH], disk, stopped)
+    return (*done, *(_copy(path) for path in disk.copies()))
 
 
 def _batch(actions: Sequence[Action], disk: Disk, stopped: Callable[[], bool]) -> list[Outcome]:
-    """Stage many, flush once, then give each its name."""
-    begun: list[tuple[Action, str | Outcome]] = []
-    for action in actions:
+    """Write all down, stage all, flush once, then put each in its place."""
+    outcomes: dict[int, Outcome] = {}
+    names: dict[int, str] = {}
+    for place, action in enumerate(actions):
         if stopped():
             break
-        begun.append((action, _begin(action, disk)))
-    temps = [temp for _, temp in begun if isinstance(temp, str)]
-    try:
-        if temps:
-            disk.settle(temps)
-    except OSError as error:
-        begun = [(one, _failed(one, error) if isinstance(temp, str) else temp) for one, temp in begun]
-    done: list[Outcome] = []
-    for action, temp in begun:
-        if isinstance(temp, Outcome):
-            done.append(temp)
-        elif stopped():
-            break
+        if outcome := _seen(action, disk):
+            outcomes[place] = outcome
         else:
-            done.append(_finish(action, temp, disk))
-    return done
-
-
-def _begin(action: Action, disk: Disk) -> str | Outcome:
-    """The name of the staged page, or what came of the action already."""
+            names[place] = ""
     try:
-        match action:
-            case Keep(_, _, reason, hint):
-                return Outcome(action, "kept", reason, hint)
-            case Create(path, data):
-                return _moved_on(action, disk.look(path)) or disk.stage(path, data, None)
-            case Replace(path, data):
-                standing = disk.look(path)
-                mode = standing.mode if standing else None
-                return _moved_on(action, standing) or disk.stage(path, data, mode)
+        if names:
+            names = dict(zip(names, disk.begin([actions[place] for place in names]), strict=True))
+            _stage(actions, names, outcomes, disk)
+            _publish(actions, names, outcomes, disk, stopped)
+    except (OSError, Refused) as error:
+        outcomes |= {place: _failed(actions[place], error) for place in names if place not in outcomes}
+    if names:
+        _if_possible(disk.harden)
+        _if_possible(disk.finish)
+    return [outcomes[place] for place in sorted(outcomes)]
+
+
+def _seen(action: Action, disk: Disk) -> Outcome | None:
+    """What came of an action at the first look; None if it is to be done."""
+    if isinstance(action, Keep):
+        return _kept(action)
+    try:
+        return _moved_on(action, disk.look(action.path))
     except (OSError, Refused) as error:
         return _failed(action, error)
 
 
-def _finish(action: Action, temp: str, disk: Disk) -> Outcome:
-    """Give a staged page its name, if its place is still what the plan saw."""
-    published = False
+def _stage(actions: Sequence[Action], names: dict[int, str], outcomes: dict[int, Outcome], disk: Disk) -> None:
+    for place, name in names.items():
+        try:
+            disk.stage(name)
+        except (OSError, Refused) as error:
+            outcomes[place] = _failed(actions[place], error)
+            _if_possible(lambda name=name: disk.drop(name))  # type: ignore[misc]
+    try:
+        disk.settle()
+    except BaseException:
+        for name in names.values():
+            _if_possible(lambda name=name: disk.drop(name))  # type: ignore[misc]
+        raise
+
+
+def _publish(
+    actions: Sequence[Action],
+    names: dict[int, str],
+    outcomes: dict[int, Outcome],
+    disk: Disk,
+    stopped: Callable[[], bool],
+) -> None:
+    over = False
+    for place, name in names.items():
+        if place in outcomes:
+            continue
+        over = over or stopped()
+        outcome = None if over else _published(actions[place], name, disk)
+        if outcome:
+            outcomes[place] = outcome
+        if not outcome or outcome.result != "written":
+            _if_possible(lambda name=name: disk.drop(name))  # type: ignore[misc]
+
+
+def _published(action: Action, name: str, disk: Disk) -> Outcome:
+    """Put a page in its place, if that is still what the plan saw."""
     try:
         moved_on = _moved_on(action, disk.look(action.path))
         if moved_on:
             return moved_on
-        if isinstance(action, Create):
-            disk.create(temp, action.path)
-        else:
-            disk.replace(temp, action.path)
-        published = True
-    except FileExistsError:
-        return _changed(action)
+        return Outcome(action, "written") if disk.publish(name) else _changed(action)
     except (OSError, Refused) as error:
         return _failed(action, error)
-    finally:
-        if not published:
-            with contextlib.suppress(OSError):
-                disk.drop(temp)
-    return Outcome(action, "written")
 
 
 def _moved_on(action: Action, standing: Standing | None) -> Outcome | None:
     """What to say when a place is not what the plan saw; None when it is."""
-    expect = action.expect if isinstance(action, Replace) else None
+    expect = action.expect if isinstance(action, Replace | Retire) else None
     now = standing.sha256 if standing else None
     if now == expect:
         return None
@@ -206,6 +240,14 @@ def _changed(action: Action) -> Outcome:
     )
 
 
+def _kept(keep: Keep) -> Outcome:
+    return Outcome(keep, "kept", keep.reason, keep.hint)
+
+
+def _copy(path: VaultPath) -> Outcome:
+    return _kept(Keep(path, "kept-copy", "text was saved into a page while it was being written", _COPY_HINT))
+
+
 def _failed(action: Action, error: Exception) -> Outcome:
     if isinstance(error, Refused):
         return Outcome(action, "failed", error.reason, error.hint)
@@ -214,7 +256,7 @@ def _failed(action: Action, error: Exception) -> Outcome:
     return Outcome(action, "failed", said, _HINTS.get(code, "The next run tries again."))
 
 
-def _tidy(disk: Disk) -> None:
-    """What cannot be tidied now is tidied by the next run."""
+def _if_possible(step: Callable[[], None]) -> None:
+    """What cannot be done now is done by the next run."""
     with contextlib.suppress(OSError, Refused):
-        disk.tidy()
+        step()

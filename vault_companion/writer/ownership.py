@@ -17,14 +17,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
+from vault_companion.pages.naming import SUFFIX, file_stem
 from vault_companion.pages.page import BEGIN, FORMAT, GENERATED_BY, Page
 from vault_companion.writer import properties
 from vault_companion.writer.properties import Entry, PropertiesError
 
 NEW_PART = "\n\n## My notes\n\n"
 """What a fresh page has after its end mark."""
+
+TAKEN_OVER = "What stood between the marks before this page was written anew:"
+"""What a page that was taken over has above her version of our part."""
 
 _END_START = b"%% vault-companion end "
 _NEW = NEW_PART.strip().encode()
@@ -33,6 +38,18 @@ _BEGIN = re.compile(re.escape(BEGIN) + r"[ \t]*[\r\n]*\Z")
 _END = re.compile(r"(%% vault-companion end ([0-9a-f]{8}) %%)[ \t]*[\r\n]*\Z")
 _MARKISH = re.compile(r"[ \t]*%%+[ \t]*vault-companion[ \t]+(?:begin|end)\b", re.IGNORECASE)
 _FENCE = re.compile(r"---[ \t]*[\r\n]*\Z")
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(---[ \t]*(?:\r\n?|\n).*?(?:\r|\n)---[ \t]*)(?:[\r\n]|\Z)", re.DOTALL)
+_AS_WRITTEN = re.compile(
+    rb"---\ngenerated_by: vault-companion\ndynamics_type: (pair|character|overview)\ndynamics_format: [0-9]+\n"
+    rb'(?:characters:\n((?:  - "\[\[[^"\\\n]*\]\]"\n)+)|(?!characters?:))[a-z]'
+)  # as we write it: most pages are known by this, without looking at the rest
+_HEAD_BYTES = 64 * 1024
+_TICKS = re.compile("`+")
+_TELLING_APART = re.compile(r" \([^()]*\)\Z")
+_OUR_ITEMS = {
+    "tags": frozenset({"dynamics/pair", "dynamics/character", "dynamics/overview"}),
+    "cssclasses": frozenset({"dynamics"}),
+}
 _ROW = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _LINK = re.compile(
     r"\[\[(?:[^\[\]|]++|\[(?!\[)|\](?!\]))*+(?:\|((?:[^\[\]]++|\[(?!\[)|\](?!\]))*+))?\]\]"
@@ -85,6 +102,19 @@ class Broken:
 @dataclass(frozen=True, slots=True)
 class Foreign:
     """A file without any mark of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose page a page of ours says that it is, wherever it lies.
+
+    Attributes:
+        kind: Its `dynamics_type`.
+        characters: The links, or names, in its `characters`.
+    """
+
+    kind: str
+    characters: tuple[str, ...]
 
 
 def rows(text: str) -> list[str]:
@@ -141,6 +171,44 @@ def parse(data: bytes) -> Ours | Broken | Foreign:
     )
 
 
+def claim(data: bytes) -> Claim | None:
+    """What the properties of a page of ours say that it is about; None for another file, or when they are unsound."""
+    if usual := _AS_WRITTEN.match(data):
+        links = re.findall(r'  - "(.*)"', (usual[2] or b"").decode("utf-8", "surrogateescape"))
+        return Claim(usual[1].decode(), tuple(links))
+    head = _HEAD.match(data[:_HEAD_BYTES])
+    if head is None or b"generated_by" not in head[1]:
+        return None
+    try:
+        found = properties.entries(rows(head[1].decode("utf-8", "surrogateescape"))[1:-1])
+        said = {entry.key: entry for entry in found}
+        if "generated_by" not in said or said["generated_by"].value != GENERATED_BY or "dynamics_type" not in said:
+            return None
+        about = said.get("characters") or said.get("character")
+        return Claim(said["dynamics_type"].value, about.texts() if about else ())
+    except PropertiesError:
+        return None
+
+
+def has_hers(page: Ours, stem: str) -> bool:
+    """Whether anything on a page of ours is the author's, or may be; else it can go without a loss.
+
+    A page whose heading for her notes is gone has been in her hands, and counts as hers.
+
+    Args:
+        page: The page. Its body is not looked at: see `Ours.fits`.
+        stem: Its file name without the ending. By it, or by the links to its people, the alias that is ours is known.
+    """
+    if page.above.strip() or page.after.strip() != NEW_PART.strip():
+        return True
+    try:
+        about = [text for entry in page.properties if entry.key == "characters" for text in entry.texts()]
+        names = {_TELLING_APART.sub("", stem.removesuffix(SUFFIX)), stem, " & ".join(_stem_of(link) for link in about)}
+        return any(_is_hers(entry, names) for entry in page.properties)
+    except PropertiesError:
+        return True
+
+
 def hers(data: bytes) -> str | None:
     """A page with nothing left between its properties and her part; every line keeps its number.
 
@@ -183,6 +251,22 @@ def updated(old: Ours, page: Page) -> bytes:
     return ((_BOM if old.bom else "") + text).encode("utf-8", "surrogateescape")
 
 
+def taken_over(old: Ours, page: Page) -> bytes:
+    """A page that she edited between the marks, written anew.
+
+    All that stood between the marks comes below the end mark, before her part, in a code fence that nothing in it
+    can close; so none of it is lost, and none of it is read.
+
+    Raises:
+        PropertiesError: A list that both may write to cannot be taken apart.
+        UnicodeEncodeError: A text of ours holds half a character.
+    """
+    fence = "`" * max(3, 1 + max((len(ticks) for ticks in _TICKS.findall(old.body)), default=0))
+    gap = 2 * old.newline
+    kept = f"{gap}{TAKEN_OVER}{gap}{fence}{old.newline}{old.body}{fence}"
+    return updated(replace(old, after=kept + old.after), page)
+
+
 def stale(old: Ours) -> bytes | None:
     """A page nobody wants any more with `status: stale` in its properties; None if a `status` is there."""
     block = properties.with_stale(old.properties, old.newline)
@@ -198,6 +282,33 @@ def stale(old: Ours) -> bytes | None:
 def same(one: bytes, other: bytes) -> bool:
     """Whether two files are equal but for line endings."""
     return one == other or _lf(one) == _lf(other)
+
+
+def _is_hers(entry: Entry, names: Collection[str]) -> bool:
+    """Whether a property is the author's, or a list of ours with an item of hers.
+
+    Raises:
+        PropertiesError: A list cannot be taken apart.
+    """
+    if not entry.key:
+        return any(row.strip() for row in entry.rows)
+    if entry.key == "aliases":
+        return any(not _is_reversed(alias, names) for alias in entry.texts())
+    if entry.key in _OUR_ITEMS:
+        return not _OUR_ITEMS[entry.key].issuperset(entry.texts())
+    return not entry.ours
+
+
+def _is_reversed(alias: str, names: Collection[str]) -> bool:
+    """Whether an alias is a name of a pair's page the other way round."""
+    parts = alias.split(" & ")
+    turned = (f"{' & '.join(parts[cut:])} & {' & '.join(parts[:cut])}" for cut in range(1, min(len(parts), 9)))
+    return any(other in names or file_stem(other) in names for other in turned)
+
+
+def _stem_of(link: str) -> str:
+    """What the note is called that a bare link leads to."""
+    return link.removeprefix("[[").removesuffix("]]").rpartition("/")[2]
 
 
 def _whole_page(block: str, above: str, body: str, after: str, newline: str) -> str:

@@ -1,21 +1,27 @@
 """Compare the pages that should stand with the files that do -> Actions. Decides everything, touches nothing.
 
-no file there                          Create
+no file there                          Create; Keep (deleted-page) where she deleted it and it would say the same
 ours, and different                    Replace, her part kept
-ours, no longer wanted                 Replace once with `status: stale`, then Keep (stale-page)
-she edited between the marks           Keep (edited-page)
+ours, no longer wanted                 Retire; if anything on it is hers, Replace once with `status: stale`, then
+                                       Keep (stale-page)
+she edited between the marks           Keep (edited-page), until she asks for it to be taken over: Replace, all that
+                                       stood between the marks below the end mark
+another page is about the same         Keep (duplicate-page)
 marks or properties unsound            Keep (broken-marks, broken-properties)
 by a newer vault-companion             Keep (newer-format)
 not ours, or of a clashing name        Keep (path-taken)
 a page that would not come back        Keep (unsound-page)
+changed a moment ago, and not by us    Keep (just-edited)
+
+Where a page is that she has moved, the page itself says: see `pages/placing.py`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from vault_companion.pages.page import FORMAT, Page
 from vault_companion.vault.snapshot import VaultPath
@@ -24,12 +30,15 @@ from vault_companion.writer.ownership import Broken, Foreign, Ours
 from vault_companion.writer.properties import PropertiesError
 
 _HINTS = {
-    "edited-page": "Move what you wrote below the end mark and undo the change above it, or delete the page.",
+    "edited-page": "Move your text below the end mark, or let it be moved there: `sync --take-over` with its name.",
     "broken-marks": "Put the begin and end mark back, or move your text elsewhere and delete the page.",
     "broken-properties": "Mend the properties at the top of the page, or delete them: ours are written anew.",
     "newer-format": "Update vault-companion on this computer.",
     "path-taken": "Rename or move that file, and the page is written in its place.",
     "stale-page": "Delete it when you no longer need it.",
+    "duplicate-page": "Move what you wrote on it to the other one, and delete it.",
+    "deleted-page": "It comes back when there is something new to say, or with `vault-companion sync`.",
+    "just-edited": "It is written as soon as you pause.",
     "unsound-page": "This is a bug in vault-companion: please report it.",
 }
 
@@ -79,7 +88,22 @@ class Keep:
     hint: str
 
 
-Action = Create | Replace | Keep
+@dataclass(frozen=True, slots=True)
+class Retire:
+    """Take a page of ours that holds nothing of hers out of the vault, once its bytes are safe in the backup ring.
+
+    Attributes:
+        path: Where, spelled as on disk.
+        expect: SHA-256, in hex, of the only content that may go.
+    """
+
+    path: VaultPath
+    expect: str
+
+
+Action = Create | Replace | Retire | Keep
+
+NO_DOUBLES: Mapping[VaultPath, VaultPath] = {}
 
 Settled = dict[VaultPath, tuple[Page | None, bytes]]
 """Files that an earlier plan found up to date, with the page each was compared with."""
@@ -92,10 +116,17 @@ class Plan:
     Attributes:
         actions: In path order; () when everything is up to date.
         unchanged: How many wanted pages stand as they should.
+        standing: Each wanted page by the path of its file on disk, where one is or will be; without those that an
+            earlier plan found up to date.
+        taken_over: The pages that are replaced although she edited them.
+        deleted: The wanted pages that are not made again because she deleted them.
     """
 
     actions: tuple[Action, ...]
     unchanged: int
+    standing: Mapping[VaultPath, Page] = field(default_factory=dict, compare=False)
+    taken_over: frozenset[VaultPath] = field(default=frozenset(), compare=False)
+    deleted: tuple[Page, ...] = field(default=(), compare=False)
 
 
 def plan(
@@ -106,22 +137,30 @@ def plan(
     *,
     complete: bool = True,
     settled: Settled | None = None,
+    doubles: Mapping[VaultPath, VaultPath] = NO_DOUBLES,
+    is_deleted: Callable[[Page], bool] = lambda _: False,
+    take_over: Collection[VaultPath] = (),
 ) -> Plan:
     """What must be done so that the wanted pages stand and nothing of hers is touched.
 
     Args:
-        pages: The pages that should stand.
+        pages: The pages that should stand, each where it stands.
         present: Every file that could be read, with its bytes.
         output_folder: Where our pages are; a file elsewhere is never looked at for one that is unwanted.
         paths: Every path in the vault, those among them that were not read: no page may take one.
-        complete: Whether the whole vault was read. If not, no page is called stale.
+        complete: Whether the whole vault was read. If not, no page is retired or called stale.
         settled: What earlier plans found up to date, to save time; brought up to date.
+        doubles: From each file that is about the same as a wanted page to that page.
+        is_deleted: Whether she deleted a page that has no file, and it would say again what it said.
+        take_over: The pages that are to be written anew although she edited them.
     """
     settled = {} if settled is None else settled
     taken = {clash_key(path): path for path in sorted(paths)}
     taken.update({clash_key(path): path for path in sorted(present)})
     actions: list[Action] = []
     done: Settled = {}
+    standing: dict[VaultPath, Page] = {}
+    deleted: list[Page] = []
     wanted: set[str] = set()
     unchanged = 0
     for page in sorted(pages, key=lambda page: page.path):
@@ -132,7 +171,15 @@ def plan(
             continue
         wanted.add(key)
         old = present.get(path)
-        action = None if _is_settled(settled, path, page, old) else _wanted(page, path, old, key in taken)
+        action: Action | None = None
+        if _is_settled(settled, path, page, old):
+            pass
+        elif old is None and key not in taken and is_deleted(page):
+            action = _keep(path, "deleted-page", "you deleted this page, and it would say what it said then")
+            deleted.append(page)
+        else:
+            action = _wanted(page, path, old, key in taken, path in take_over)
+            standing[path] = page
         if action is not None:
             actions.append(action)
             continue
@@ -144,7 +191,9 @@ def plan(
         key = clash_key(path)
         if key in wanted or not VaultPath(key).inside(home):
             continue
-        if _is_settled(settled, path, None, present[path]):
+        if path in doubles:
+            actions.append(_keep(path, "duplicate-page", f"{doubles[path]} is about the same"))
+        elif _is_settled(settled, path, None, present[path]):
             done[path] = (None, present[path])
         elif found := _unwanted(path, present[path], complete=complete):
             actions.append(found)
@@ -152,7 +201,19 @@ def plan(
             done[path] = (None, present[path])
     settled.clear()
     settled.update(done)
-    return Plan(tuple(sorted(actions, key=lambda action: action.path)), unchanged)
+    over = frozenset(action.path for action in actions if isinstance(action, Replace) and action.path in take_over)
+    return Plan(tuple(sorted(actions, key=lambda action: action.path)), unchanged, standing, over, tuple(deleted))
+
+
+def postponed(planned: Plan, is_fresh: Callable[[Replace | Retire], bool]) -> Plan:
+    """A plan that leaves alone for now what `is_fresh` says she is still at work on; what she asked for is done."""
+    actions = tuple(
+        _keep(action.path, "just-edited", "it was changed a moment ago, and not by us")
+        if isinstance(action, Replace | Retire) and action.path not in planned.taken_over and is_fresh(action)
+        else action
+        for action in planned.actions
+    )
+    return replace(planned, actions=actions)
 
 
 def sha256(data: bytes) -> str:
@@ -172,7 +233,7 @@ def _is_settled(settled: Settled, path: VaultPath, page: Page | None, old: bytes
     return known is not None and known[1] == old and known[0] == page
 
 
-def _wanted(page: Page, path: VaultPath, old: bytes | None, taken: bool) -> Action | None:
+def _wanted(page: Page, path: VaultPath, old: bytes | None, taken: bool, take_over: bool) -> Action | None:
     """What to do for a page that should stand; None if it does."""
     if old is None and taken:
         return _keep(path, "path-taken", "a file that is not ours has the name of a page")
@@ -185,6 +246,9 @@ def _wanted(page: Page, path: VaultPath, old: bytes | None, taken: bool) -> Acti
                 return _keep(path, "path-taken", "a file that is not ours has the name of a page")
             case Broken(code, reason):
                 return _keep(path, code, reason)
+            case Ours(fits=False, format=number) as ours if take_over and number <= FORMAT:
+                data = ownership.taken_over(ours, page)
+                return Replace(path, data, sha256(old)) if _comes_back(data) else _unsound(path)
             case Ours() as ours if refused := _refused(path, ours):
                 return refused
             case Ours() as ours:
@@ -208,6 +272,8 @@ def _unwanted(path: VaultPath, old: bytes, *, complete: bool) -> Action | None:
                 return refused
             if not complete:
                 return None
+            if not ownership.has_hers(ours, path.stem):
+                return Retire(path, sha256(old))
             data = ownership.stale(ours)
             if data is None:
                 return _keep(path, "stale-page", "nothing in the vault asks for this page any more")

@@ -96,6 +96,14 @@ class Entry:
             raise PropertiesError(f"`{self.key}` is not a simple list")
         return tuple(_sound(match[1]) for match in matches if match and match[1])
 
+    def texts(self) -> tuple[str, ...]:
+        """What the items of a list say, quotes taken off.
+
+        Raises:
+            PropertiesError: It is no list of plain or quoted texts.
+        """
+        return tuple(_plain(item) for item in self.items())
+
 
 def entries(rows: Sequence[str]) -> tuple[Entry, ...]:
     """The lines between the two `---`, cut into properties; together they are all the lines, in order.
