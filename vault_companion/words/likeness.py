@@ -19,6 +19,8 @@ from vault_companion.words.features import features_of
 from vault_companion.words.normalise import Tokens
 
 FILE: Final = "likeness.json"
+NOTHING: Final = "nothing"
+"""The class of phrases that speak of no need: looks, work, tastes, things."""
 SCALE: Final = 100
 """A score of this much lies as far on the right side as a learnt phrase is made to."""
 SQUARE: Final = 1024
@@ -40,7 +42,10 @@ class Likeness:
     base: tuple[int, ...]
 
     def scores(self, tokens: Tokens) -> list[tuple[int, str]]:
-        """Each class with its score, best first, then by name; [] for a phrase of which no word is known."""
+        """Each class with its score, best first, then by name.
+
+        [] for a phrase of which no word is known, or which is most like phrases about nothing.
+        """
         sums = [0] * len(self.classes)
         square = 0
         for feature in features_of(tokens):
@@ -57,7 +62,8 @@ class Likeness:
             (base + total * SQUARE // length, name)
             for base, total, name in zip(self.base, sums, self.classes, strict=True)
         ]
-        return sorted(scored, key=lambda item: (-item[0], item[1]))
+        scored.sort(key=lambda item: (-item[0], item[1]))
+        return [] if scored[0][1] == NOTHING else [item for item in scored if item[1] != NOTHING]
 
     def shares(self, tokens: Tokens, name: str) -> list[tuple[int, str]]:
         """What each feature of a phrase adds to the score of one class, the most first; without those that add none."""
