@@ -167,4 +167,7 @@ def _read_attachment(phrase: str, place: str) -> tuple[CueMatch, ...]:
 
 @lru_cache(maxsize=32768)
 def _read_conduct(phrase: str) -> tuple[CueMatch, ...]:
-    return cueblend.conduct(cues.read_flat(index("conduct"), phrase), cue_likeness("conduct").scores(phrase))
+    found = cues.read_flat(index("conduct"), phrase)
+    if cueblend.is_too_short(normalise(phrase)):
+        return found
+    return cueblend.conduct(found, cue_likeness("conduct").scores(phrase))
