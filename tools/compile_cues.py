@@ -3,7 +3,7 @@
     python tools/compile_cues.py            write it (half a minute)
     python tools/compile_cues.py --check    exit 1 if it is not of this cue book and this program
 
-The classifiers are those of `tools/compile_words.py`: one a class, whole numbers in the end.
+How it is learnt is in `tools/learning.py`.
 """
 
 from __future__ import annotations
@@ -11,29 +11,23 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from math import sqrt
 from pathlib import Path
 
 import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import compile_words
+import learning
 
-from vault_companion.words.cuelike import FILE, SCALE, SQUARE, Families, cue_features
+from vault_companion.words.cuelike import FILE, Families, cue_features
 from vault_companion.words.normalise import token_of
 
 DATA = Path(__file__).resolve().parents[1] / "vault_companion" / "data"
 BOOK = DATA / "cuebook"
 KINDS = ("attachment", "conduct")
 PENALTY = 0.5
-FEWEST_PAIRS = 2
-"""In how many lines a pair of neighbours must stand to count."""
-LEAST_WEIGHT = 4
-"""What says less than this for or against a class is left out."""
 
 Example = tuple[str, frozenset[str]]
 
@@ -48,7 +42,10 @@ def main() -> int:
     if check:
         return 0 if target.exists() and json.loads(target.read_text(encoding="utf-8"))["source"] == source else 1
     families = families_of()
-    learnt = {kind: learn(list(lines(kind)), families) for kind in KINDS}
+    learnt = {
+        kind: learning.learn([(cue_features(line, families), labels) for line, labels in lines(kind)], PENALTY)
+        for kind in KINDS
+    }
     text = json.dumps({"source": source, "families": families, **learnt}, ensure_ascii=False, separators=(",", ":"))
     target.write_text(text.replace("],", "],\n") + "\n", encoding="utf-8", newline="\n")
     return 0
@@ -57,7 +54,7 @@ def main() -> int:
 def digest_of_source() -> str:
     """A digest of all that the weights depend on: the cue book and the code that reads it."""
     words = DATA.parent / "words"
-    files = [*sorted(BOOK.glob("*.yaml")), Path(__file__), Path(compile_words.__file__)]
+    files = [*sorted(BOOK.glob("*.yaml")), Path(__file__), Path(learning.__file__)]
     files += [words / name for name in ("cuelike.py", "features.py", "normalise.py", "stem.py", "folding.py")]
     digest = sha256()
     for file in files:
@@ -87,26 +84,6 @@ def lines(kind: str) -> Iterator[Example]:
             for line in found:
                 text, *also = line.split(" | ")
                 yield text, frozenset({*labels, *map(str.strip, also)})
-
-
-def learn(examples: Sequence[Example], families: Families) -> dict[str, object]:
-    """The weights of every class as whole numbers, in the form that `words.cuelike` reads."""
-    compile_words.PENALTY = PENALTY
-    found = [(cue_features(text, families), labels) for text, labels in examples]
-    counts = Counter(feature for features, _ in found for feature in features)
-    kept = sorted(feature for feature, count in counts.items() if count >= FEWEST_PAIRS or " " not in feature)
-    numbers = {feature: number for number, feature in enumerate(kept)}
-    values = [1 / sqrt(sqrt(counts[feature])) for feature in kept]
-    rows = [compile_words._row(features, numbers, values) for features, _ in found]
-    classes = sorted({label for _, labels in found for label in labels})
-    columns = [compile_words._separate(rows, [label in labels for _, labels in found], len(kept)) for label in classes]
-    weights = {}
-    for feature, number in numbers.items():
-        pairs = [(at, round(SCALE * column[number] * values[number])) for at, column in enumerate(columns)]
-        telling = [part for pair in pairs if abs(pair[1]) >= LEAST_WEIGHT for part in pair]
-        if telling:
-            weights[feature] = [max(1, round(SQUARE * values[number] * values[number])), *telling]
-    return {"classes": classes, "weights": weights, "base": [round(SCALE * column[-1]) for column in columns]}
 
 
 if __name__ == "__main__":

@@ -13,18 +13,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import isqrt
 from typing import Any, Final
 
 from vault_companion.data import load_text
 from vault_companion.words.features import DENIED, features_of
+from vault_companion.words.linear import Linear
 from vault_companion.words.normalise import normalise, plain
 
 FILE: Final = "cues.json"
-SCALE: Final = 100
-"""A score of this much lies as far on the right side as a learnt line is made to."""
-SQUARE: Final = 1024
-"""The squared value of a feature that only one line has."""
 NONE: Final = "none"
 """The class of lines that tell nothing of it."""
 _SPEAKER: Final = re.compile(r"\b(?:i|me|my|you|your)\b")
@@ -57,38 +53,19 @@ def cue_features(text: str, families: Families) -> frozenset[str]:
 
 @dataclass(frozen=True, eq=False)
 class CueLikeness:
-    """One set of classes and what each feature says for and against them.
+    """What was learnt about lines of one kind.
 
     Attributes:
-        classes: What a line may be, in the order of their numbers.
-        weights: For each feature its squared value, then pairs of a class's number and a weight.
-        base: What each class scores for a line without features.
+        learnt: The classes with what speaks for them.
         families: The families of each stem.
     """
 
-    classes: tuple[str, ...]
-    weights: Mapping[str, Sequence[int]]
-    base: tuple[int, ...]
+    learnt: Linear
     families: Families
 
     def scores(self, text: str) -> Mapping[str, int]:
-        """Each class with its score; empty for a line of which no word is known."""
-        sums = [0] * len(self.classes)
-        square = 0
-        for feature in cue_features(text, self.families):
-            row = self.weights.get(feature)
-            if row is None:
-                continue
-            square += row[0]
-            for at in range(1, len(row), 2):
-                sums[row[at]] += row[at + 1]
-        if not square:
-            return {}
-        length = isqrt(square * SQUARE)
-        return {
-            name: base + total * SQUARE // length
-            for base, total, name in zip(self.base, sums, self.classes, strict=True)
-        }
+        """Each class with its score; {} for a line of which no word is known."""
+        return self.learnt.scores(cue_features(text, self.families))
 
 
 @cache
@@ -99,8 +76,7 @@ def cue_likeness(name: str) -> CueLikeness:
         KeyError: Nothing was learnt under that name.
     """
     data = _data()
-    learnt = data[name]
-    return CueLikeness(tuple(learnt["classes"]), learnt["weights"], tuple(learnt["base"]), data["families"])
+    return CueLikeness(Linear.of(data[name]), data["families"])
 
 
 def digest() -> str:
