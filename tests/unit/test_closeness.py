@@ -63,6 +63,10 @@ def states(reading: Json, name: str) -> dict[str, str]:
     return {row["phase"]: row[name] for row in reading["forecast"]}
 
 
+def texts(reading: Json) -> set[str]:
+    return {question["text"] for question in reading["questions"]}
+
+
 def asked(reading: Json) -> set[str]:
     return {question["id"] for question in reading["questions"]}
 
@@ -162,6 +166,12 @@ def test_as_long_as_little_is_asked_who_keeps_away_stays() -> None:
     assert all(told[phase] == "open" for phase, demand in asks.items() if demand <= asks["spark"])
 
 
+def test_a_steady_person_with_days_of_distance_is_not_foretold_to_step_back() -> None:
+    distant = {"in_love": ["says plainly what she feels", "says no and means it", "keeps his distance"]}
+
+    assert {"open", "steady"} == set(states(pair(distant, CLINGS), "Ada").values())
+
+
 @claims("S22", "S42")
 def test_who_fears_to_be_left_looks_for_signs_and_grows_loud_only_when_the_other_steps_back() -> None:
     told = [states(pair(CLINGS, other), "Ada")["demand"] for other in (STEADY, WALLS)]
@@ -245,6 +255,16 @@ def test_warm_and_cold_by_the_same_person_is_told_with_a_line_of_each() -> None:
 @pytest.mark.parametrize("history", [[WARM], LEAVES])
 def test_warm_alone_or_cold_alone_is_no_riddle(history: list[str]) -> None:
     assert {} == found(pair(CLINGS, WALLS, history=history), "intermittent")
+
+
+@claims("S49")
+def test_who_was_cold_and_then_grew_warm_is_no_riddle_but_has_changed() -> None:
+    riddle, changed = (
+        found(pair(CLINGS, WALLS, history=told), "intermittent") for told in ([WARM, *LEAVES], [*LEAVES, WARM])
+    )
+
+    assert ["Bo", "Ada"] == riddle["who"]
+    assert {} == changed
 
 
 @claims("S50")
@@ -398,6 +418,7 @@ def test_a_word_for_a_style_and_signs_of_another_are_both_shown_and_asked_about(
     (one,) = reading["contradictions"]
 
     assert ("style", ["secure", "anxious"]) == (one["id"], one["said"])
+    assert "Ada is called secure, and the lines show somebody who fears to be left: which holds?" in texts(reading)
     assert {"secure", *CLINGS["in_love"]} <= quotes(one)
     assert ("secure", True) == (reading["attachment"]["Ada"]["style"], "Q-CONTRA" in asked(reading))
 

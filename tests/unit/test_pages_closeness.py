@@ -166,7 +166,7 @@ def ours_with_quotes(text: str) -> str:
 
 
 CLAUSES: dict[str, tuple[Traits, str]] = {
-    "wound": ({"wounds": ["abandoned by her mother at the fair"]}, "learnt early"),
+    "wound": ({"wounds": ["abandoned by her mother at the fair"]}, "learnt once"),
     "wages": ({"in_love": [*CLINGS["in_love"], "tries to earn his love with presents"]}, "something to work for"),
     "protest": ({"in_love": [*CLINGS["in_love"], "sulks for days when he does not write"]}, "Ada sulks"),
     "proof": ({"lie": ["nobody could love her for long"]}, "Each step back seems to prove"),

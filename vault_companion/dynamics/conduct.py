@@ -103,9 +103,9 @@ class Conduct:
         """How strongly all lines together show `category`, 0 to 1."""
         return nor([hit.weight for hit in self.of(category, who)])
 
-    def count(self, category: str) -> int:
-        """On how many lines `category` shows."""
-        return len({hit.line for hit in self.hits.get(category, ())})
+    def count(self, category: str, least: float = 0.0) -> int:
+        """On how many lines `category` shows with a weight of at least `least`."""
+        return len({hit.line for hit in self.hits.get(category, ()) if hit.weight >= least})
 
     def phrases(self, *categories: str, who: VaultPath | None = None) -> tuple[Phrase, ...]:
         """The words that show any of `categories`, each once; faint ones only where there are no others."""

@@ -41,6 +41,12 @@ _AGAINST: Final = {
     "avoidant": ("secure", "anxious"),
     "fearful": ("secure",),
 }
+_IN_WORDS: Final = {
+    "secure": "is steady in love",
+    "anxious": "fears to be left",
+    "avoidant": "keeps out of reach",
+    "fearful": "wants to be close and flees it",
+}
 _FOR: Final = frozenset({"friendship", "romance"})
 _AGAINST_THEM: Final = frozenset({"enemy", "rivalry"})
 _DENIES: Final = re.compile(
@@ -67,7 +73,8 @@ def questions_about(found: tuple[Contradiction, ...], name: Name) -> Iterator[Qu
     for one in found:
         if one.id == "style":
             (who,) = one.about
-            text = f"{name(who)} is called {one.said[0]}, and what is written reads {one.said[1]}: which holds?"
+            shown = _IN_WORDS[one.said[1]]
+            text = f"{name(who)} is called {one.said[0]}, and the lines show somebody who {shown}: which holds?"
             yield ask_which_holds(one.about, text, "attachment")
         elif one.id == "kind":
             text = f"To {name(one.by[0])} it is “{one.said[0]}”, to {name(one.by[1])} “{one.said[1]}”: which holds now?"

@@ -76,6 +76,15 @@ def _is_known(view: PairView, who: Profile) -> bool:
     return told and bool(view.attached(who))
 
 
+def _distance(view: PairView, who: Profile) -> float:
+    """0 to 1: how much closeness somebody avoids; 0 for whoever is not known to keep away from it.
+
+    A steady person has days of distance as well, and an anxious one: that is no reason to foretell that they go.
+    """
+    known = who.attachment.style in GUARDED and _is_known(view, who)
+    return who.attachment.avoidance or 0.0 if known else 0.0
+
+
 def _guarded(view: PairView) -> Iterator[tuple[Profile, Profile]]:
     return ((who, other) for who, other in view.both_ways() if who.attachment.style in GUARDED and _is_known(view, who))
 
@@ -118,9 +127,9 @@ def _step(view: PairView, phase: Phase) -> Step:
         if not _is_known(view, who):
             states[who.path] = "unknown"
             continue
-        anxiety, avoidance = who.attachment.anxiety or 0.0, who.attachment.avoidance or 0.0
+        anxiety, avoidance = who.attachment.anxiety or 0.0, _distance(view, who)
         gone = phase.demand > EARLY and _has_withdrawn(view, other)
-        left = gone or (_is_known(view, other) and overload(other.attachment.avoidance or 0.0, phase.demand) > 0)
+        left = gone or overload(_distance(view, other), phase.demand) > 0
         states[who.path] = state_of(anxiety, avoidance, phase.demand, left=left)
         invests[who.path] = rounded(invested(anxiety, avoidance, phase.demand))
     return Step(phase.id, phase.demand, states, invests)

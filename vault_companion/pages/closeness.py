@@ -172,13 +172,12 @@ def _origin(voice: Voice, claim: Claim) -> Iterable[str]:
     them = voice.them(claim.who[0])
     if wound and wages:
         yield (
-            f"It was learnt early, {voice.fresh(wound, 1)}, and love came to be something to work for: "
+            f"It was learnt once, {voice.fresh(wound, 1)}, and love came to be something to work for: "
             f"{voice.fresh(wages, 1)}."
         )
     elif wound:
         yield (
-            f"It was learnt early, {voice.fresh(wound, 1)}; from inside it need not feel wrong to {them}, "
-            "only familiar."
+            f"It was learnt once, {voice.fresh(wound, 1)}; from inside it need not feel wrong to {them}, only familiar."
         )
     elif wages:
         yield f"Love, to {them}, is something to work for: {voice.fresh(wages, 1)}."

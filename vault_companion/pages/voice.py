@@ -196,7 +196,7 @@ def hedged(voice: Voice, confidence: float, sentence: str, *, sure: float = SURE
 _LEANING = (
     "As the notes stand",
     "By what is written so far",
-    "For now",
+    "As far as the notes go",
     "On the whole",
 )
 _FAINT = (

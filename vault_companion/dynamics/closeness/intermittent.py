@@ -3,7 +3,8 @@
 Why it matters: warmth that cannot be counted on is harder to leave than none.
 
 Silent when: either a warm line or a cold one is missing, or they are not the same person's, or that person is not
-known to keep away from closeness and takes back nothing that was given.
+known to keep away from closeness and takes back nothing that was given; or all that is cold comes before all that is
+warm: that is somebody who has changed.
 """
 
 from vault_companion.dynamics.conduct import PLAIN, Conduct
@@ -29,6 +30,8 @@ def find(view: PairView) -> Claim | None:
         warm = tuple(one for one in _deeds(view.conduct, giver, "healthy") if one not in cold)
         if not cold or not (warm or (guarded and charm) or taken_back) or not (guarded or taken_back):
             continue
+        if _has_thawed(view, cold, warm):
+            continue
         gifts = tuple(phrase for fit in taken_back for phrase in fit.answer if phrase not in cold)
         cited = {
             "warm": (warm or gifts)[:2],
@@ -44,6 +47,17 @@ def _deeds(conduct: Conduct, who: Profile, category: str) -> tuple[Phrase, ...]:
     """The lines that show something of this one, and nobody else."""
     hits = [hit for hit in conduct.of(category) if hit.weight >= PLAIN and hit.subjects == {who.path}]
     return tuple(dict.fromkeys(hit.phrase for hit in hits))
+
+
+def _has_thawed(view: PairView, cold: tuple[Phrase, ...], warm: tuple[Phrase, ...]) -> bool:
+    """Whether one note tells all of it in order, and every cold line comes before every warm one."""
+    lines = view.tie.of_part("history", "changes") if view.tie else ()
+    told = {place for line in lines for place in line.phrase.evidence}
+    frost, thaw = ([phrase.evidence[0] for phrase in phrases] for phrases in (cold, warm))
+    in_one_note = len({place.path for place in (*frost, *thaw)}) == 1
+    if not thaw or not in_one_note or not told.issuperset((*frost, *thaw)):
+        return False
+    return max(place.line for place in frost) < min(place.line for place in thaw)
 
 
 def _offered(who: Profile, need: str) -> tuple[Phrase, ...]:
