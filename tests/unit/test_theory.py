@@ -176,6 +176,18 @@ def test_a_lively_one_and_a_steady_one_who_lack_each_other_are_weather_and_roof(
     assert [] == dynamics(pair({"offers": lively["offers"]}, {"offers": steady["offers"]}))
 
 
+@claims("S03")
+def test_order_kept_by_blows_heals_no_wound() -> None:
+    beaten = {"wounds": ["beaten by a drunken father"]}
+    answers = [
+        fits(pair(beaten, {"offers": [line]}), "Ada")
+        for line in ("keeps order", "keeps order with a cane she named Tickler")
+    ]
+
+    assert "filled" in answers[0].values()
+    assert "filled" not in answers[1].values()
+
+
 @claims("S08")
 def test_a_line_about_calm_is_no_weather_whatever_else_is_heard_in_it() -> None:
     steady = {"offers": ["steady as a harbour wall"], "flaws": ["broods over one sharp word for a week"]}
