@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -35,8 +36,8 @@ def test_a_section_stands_below_its_title_and_one_can_be_left_out() -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=[path.stem for path in PAGES])
-def test_nothing_of_markdown_is_left_of_a_real_page(path: object) -> None:
-    body = re.findall(r"end mark\. %%\n\n(.*)\n\n%% vault", path.read_text("utf-8"), re.DOTALL)[0]  # type: ignore[attr-defined]
+def test_nothing_of_markdown_is_left_of_a_real_page(path: Path) -> None:
+    body = re.findall(r"end mark\. %%\n\n(.*)\n\n%% vault", path.read_text("utf-8"), re.DOTALL)[0]
     text = plain(body, without=["Where this comes from"])
 
     assert [] == re.findall(r"\[\[|\]\]|\*\*|^> |^\|", text, re.MULTILINE)
