@@ -17,6 +17,7 @@ from vault_companion.cast.ties import Pair
 from vault_companion.dynamics.attachment import stated_labels
 from vault_companion.dynamics.dismissal import Dismissals, settled
 from vault_companion.dynamics.dismissal import understand as dismissed
+from vault_companion.dynamics.meant import other_romances
 from vault_companion.dynamics.profile import Profile, read_profile
 from vault_companion.dynamics.read import read_pair
 from vault_companion.dynamics.reading import Reading
@@ -232,6 +233,7 @@ def read(
     A rule that fails is a problem in `wrong`, and the others still speak.
     """
     tie = story.graph.tie(pair)
+    romances = other_romances(story.graph, story.profiles, pair)
 
     def failed(rule: str, error: Exception) -> None:
         where = traceback.extract_tb(error.__traceback__)[-1]
@@ -241,10 +243,11 @@ def read(
 
     def fresh() -> Reading:
         return read_pair(
-            story.profiles[pair[0]], story.profiles[pair[1]], tie, story.cast.people, story.lexicon, failed
+            story.profiles[pair[0]], story.profiles[pair[1]], tie, story.cast.people, story.lexicon, failed, romances
         )
 
-    key = (*((who, story.digests[who]) for who in pair), tie, story.cast.people.fingerprint, story.settings)
+    others = tuple((who, one.said, story.digests[one.partner.path]) for who, some in romances.items() for one in some)
+    key = (*((who, story.digests[who]) for who in pair), tie, others, story.cast.people.fingerprint, story.settings)
     found = _memo((kept or Memos()).readings, (used or Memos()).readings, key, fresh)
     return settled(found, story.cast.answers, story.dismissals)
 

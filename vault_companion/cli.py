@@ -180,6 +180,7 @@ def watch(vault: Path | None, quiet_s: float, poll: bool, as_json: bool) -> None
 def explain(names: tuple[str, ...], vault: Path | None, as_json: bool) -> None:
     """Show how a character (A), or a pair (A B), is read, with every line behind it."""
     from vault_companion import explain as explaining
+    from vault_companion import explain_text
 
     if len(names) > 2:
         raise click.UsageError("Name one character or two; put a name of several words in quotes.")
@@ -189,11 +190,11 @@ def explain(names: tuple[str, ...], vault: Path | None, as_json: bool) -> None:
         if as_json:
             _print_json(explaining.character_json(story, people[0]))
         else:
-            click.echo(explaining.character_text(story, people[0]))
+            click.echo(explain_text.character_text(story, people[0]))
     elif as_json:
         _print_json(explaining.pair_json(story, people[0], people[1]))
     else:
-        click.echo(explaining.pair_text(story, people[0], people[1]))
+        click.echo(explain_text.pair_text(story, people[0], people[1]))
 
 
 def _story(vault: Path | None) -> Story:

@@ -1,24 +1,24 @@
-"""The reading of a person or a pair with its evidence and the rules behind it, as JSON and as text."""
+"""The reading of a person or a pair with its evidence and the rules behind it, as JSON; see `explain_text.py` too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
 from vault_companion.build import Story, read
 from vault_companion.cast.groups import Belonging
-from vault_companion.cast.ties import Pair, Tie, pair_of
+from vault_companion.cast.ties import Pair, pair_of
 from vault_companion.dynamics.dismissal import attachment_left
-from vault_companion.dynamics.profile import DEEP, Profile
-from vault_companion.dynamics.reading import Attachment, Claim, Dismissed, Fit, Reading, Verdict
+from vault_companion.dynamics.profile import Profile
+from vault_companion.dynamics.reading import Attachment, Dismissed, Fit, Verdict
 from vault_companion.errors import CompanionError, UnknownNameError
-from vault_companion.explain_groups import groups_json, groups_text, pair_groups_json, pair_groups_text
+from vault_companion.explain_closeness import closeness_json
+from vault_companion.explain_groups import groups_json, pair_groups_json
 from vault_companion.notes.note import Evidence
 from vault_companion.notes.resolve import key
 from vault_companion.vault.snapshot import VaultPath
-from vault_companion.words.matches import COUNTS
 
 Json = dict[str, Any]
 SCHEMA = 1
@@ -56,8 +56,12 @@ def shown_name(story: Story, who: VaultPath) -> str:
     return person.name if len(shared) == 1 else str(who[:-3])
 
 
-def _pair(story: Story, one: VaultPath, other: VaultPath) -> Pair:
-    """The two in the order of their names."""
+def pair_named(story: Story, one: VaultPath, other: VaultPath) -> Pair:
+    """The two in the order of their names.
+
+    Raises:
+        CompanionError: Both are the same person.
+    """
     if one == other:
         raise CompanionError("a person has no dynamics with themself", "Name two people, or only one.")
     return pair_of(one, other, {character.path: character.name for character in story.cast.characters})
@@ -72,7 +76,7 @@ def pair_json(story: Story, one: VaultPath, other: VaultPath, at: str | None = N
     Raises:
         CompanionError: Both are the same person.
     """
-    pair = _pair(story, one, other)
+    pair = pair_named(story, one, other)
     reading = read(story, pair)
     tie = story.graph.tie(pair)
 
@@ -123,7 +127,7 @@ def pair_json(story: Story, one: VaultPath, other: VaultPath, at: str | None = N
             }
             for claim in reading.friction
         ],
-        "forecast": [],
+        **closeness_json(reading, name, _places),
         "questions": [
             {"id": question.id, "about": [name(who) for who in question.about], "text": question.text}
             for question in reading.questions
@@ -233,166 +237,3 @@ def _fit(fit: Fit, of: str, by: str) -> Json:
         "evidence": _places(fit.evidence),
     }
     return out | ({"via": fit.via} if fit.via else {})
-
-
-# ---- as text
-
-
-def pair_text(story: Story, one: VaultPath, other: VaultPath) -> str:
-    """The same reading for a person at a terminal: each finding, then the lines and statements it stands on.
-
-    Raises:
-        CompanionError: Both are the same person.
-    """
-    pair = _pair(story, one, other)
-    reading = read(story, pair)
-    tie = story.graph.tie(pair)
-    title = " & ".join(shown_name(story, who) for who in pair)
-    parts = [f"{title}\n{'=' * len(title)}", _kinds_text(story, tie), _dynamics_text(story, reading)]
-    parts += [_fits_text(story, reading), _attachment_text(story, reading)]
-    parts.append(_verdict_text("Is it good for them", reading.valence))
-    parts.append(_verdict_text("Where it is going", reading.trajectory))
-    parts.append(_friction_text(story, reading))
-    parts.append(pair_groups_text(Belonging(story.cast.groups), pair, partial(shown_name, story), _cited))
-    parts += [_questions_text(reading), _unread_text(story, reading), _dismissed_text(story, reading.dismissed)]
-    return "\n\n".join(part for part in parts if part)
-
-
-def _kinds_text(story: Story, tie: Tie | None) -> str:
-    if tie is None:
-        return "No relationship between them is stated."
-    if not tie.kinds:
-        return "They are tied; what they are to each other is not stated."
-    lines = []
-    for kind in tie.kinds:
-        link = "is" if kind.directed else "and"
-        tail = (
-            f"{kind.said} of {shown_name(story, kind.to)}"
-            if kind.directed
-            else f"{shown_name(story, kind.to)}: {kind.said}"
-        )
-        lines.append(f"{shown_name(story, kind.of)} {link} {tail}{_cited(kind.evidence)}")
-    return "\n".join(lines)
-
-
-def _dynamics_text(story: Story, reading: Reading) -> str:
-    if not reading.dynamics:
-        return "What binds them\n  No dynamic can be read yet."
-    return "What binds them\n" + "\n".join(_claim_text(story, claim, "certain") for claim in reading.dynamics)
-
-
-def _friction_text(story: Story, reading: Reading) -> str:
-    if not reading.friction:
-        return "What will make them fight\n  Nothing is written that would."
-    return "What will make them fight\n" + "\n".join(_claim_text(story, claim, "weighs") for claim in reading.friction)
-
-
-def _claim_text(story: Story, claim: Claim, measure: str) -> str:
-    people = ", ".join(shown_name(story, who) for who in claim.who)
-    head = f"  {claim.id}" + (f" ({people})" if people else "")
-    head += f"  {measure} {claim.confidence:.2f}, theory {' '.join(claim.theory)}"
-    lines = [
-        f"    {part.replace('_', ' ')}:{_cited(phrase.evidence, phrase.text)}"
-        for part, phrases in claim.cited.items()
-        for phrase in phrases
-    ]
-    return "\n".join([head, *lines])
-
-
-def _fits_text(story: Story, reading: Reading) -> str:
-    if not reading.fits:
-        return ""
-    lines = []
-    for fit in reading.fits:
-        sort = "needs" if fit.deep else "is missing"
-        via = f" by way of {fit.via}" if fit.via else ""
-        lines.append(f"  {shown_name(story, fit.of)} {sort} {fit.need}: {fit.status}{via}")
-        lines += [f"    {_cited(phrase.evidence, phrase.text).strip()}" for phrase in (*fit.lack, *fit.answer)]
-    return "What each brings and lacks\n" + "\n".join(lines)
-
-
-def _attachment_text(story: Story, reading: Reading) -> str:
-    lines = []
-    for who in reading.pair:
-        one = reading.attachment[who]
-        numbers = "" if one.anxiety is None else f" (anxiety {one.anxiety:.2f}, avoidance {one.avoidance:.2f})"
-        lines.append(f"  {shown_name(story, who)}: {one.style}{numbers}")
-        lines += [
-            f"    {group.replace('_', ' ')}:{_cited(phrase.evidence, phrase.text)}"
-            for group, phrases in one.cited.items()
-            for phrase in phrases
-        ]
-    return "How they attach\n" + "\n".join(lines)
-
-
-def _verdict_text(title: str, verdict: Verdict) -> str:
-    lines = [f"    {_cited(phrase.evidence, phrase.text).strip()}" for phrase in (*verdict.phrases, *verdict.against)]
-    return "\n".join([f"{title}: {verdict.label.replace('_', ' ')}", *lines])
-
-
-def _questions_text(reading: Reading) -> str:
-    lines = [f"  {question.id}: {question.text}" for question in reading.questions]
-    return "Not decided yet\n" + "\n".join(lines) if lines else ""
-
-
-def _unread_text(story: Story, reading: Reading) -> str:
-    lines = []
-    for item in reading.unread:
-        near = story.lexicon.nearest_needs(item.phrase.text)
-        hint = f" (nearest: {', '.join(near)})" if near else ""
-        lines.append(f"  {shown_name(story, item.who)}, {item.field}: “{item.phrase.text}”{hint}")
-    return "Not understood\n" + "\n".join(lines) if lines else ""
-
-
-def _dismissed_text(story: Story, dismissed: Iterable[Dismissed]) -> str:
-    lines = [
-        f"  {one.id}"
-        + (f" ({shown_name(story, one.who)})" if one.who else "")
-        + (f": {one.reason}" if one.reason else "")
-        + _cited([one.by])
-        for one in dismissed
-    ]
-    return "\n".join(["Dismissed", *lines]) if lines else ""
-
-
-def _cited(evidence: Sequence[Evidence], text: str = "") -> str:
-    places = ", ".join(f"{place.path}:{place.line}" if place.line else place.path for place in evidence)
-    return f"  “{text}”  [{places}]" if text else f"  [{places}]"
-
-
-def character_text(story: Story, who: VaultPath) -> str:
-    """One sheet as it is read, for a person at a terminal."""
-    profile = story.profiles[who]
-    person = profile.character
-    parts = [f"{shown_name(story, who)}\n{'=' * len(shown_name(story, who))}\nA character because: {person.reason}."]
-    for field in person.traits:
-        lines = [f"{field.replace('_', ' ')}"]
-        for phrase in person.trait(field):
-            matches = story.lexicon.read_needs(phrase.source, field, english=person.english)
-            sure = [f"{match.role} {match.id}" for match in matches if match.is_sure]
-            perhaps = [match.id for match in matches if match.weight >= COUNTS]
-            read_as = ", ".join(sure) or (f"perhaps {' or '.join(perhaps)}" if perhaps else "")
-            unread = field in (*DEEP[:1], "offers", "flaws") and not read_as
-            lines.append(
-                f"  {_cited(phrase.evidence, phrase.text).strip()}"
-                + (f"  {read_as}" if read_as else "  not understood" if unread else "")
-            )
-        parts.append("\n".join(lines))
-    style, gone = attachment_left(who, profile.attachment, story.dismissals)
-    parts.append(
-        f"attachment: {style.style}"
-        + "".join(
-            f"\n  {group.replace('_', ' ')}:{_cited(phrase.evidence, phrase.text)}"
-            for group, phrases in style.cited.items()
-            for phrase in phrases
-        )
-    )
-    ties = [
-        f"  {shown_name(story, tie.other(who))}: {', '.join(dict.fromkeys(k.said for k in tie.kinds)) or 'not said'}"
-        for tie in story.graph.ties_of(who)
-    ]
-    if ties:
-        parts.append("ties\n" + "\n".join(ties))
-    groups = groups_text(Belonging(story.cast.groups), who, _cited)
-    parts += [part for part in (groups, _dismissed_text(story, [gone] if gone else [])) if part]
-    return "\n\n".join(parts)

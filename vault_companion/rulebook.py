@@ -17,15 +17,16 @@ from types import ModuleType
 from typing import Any, Final, Literal
 
 from vault_companion.data import load
-from vault_companion.dynamics.catalogue import BONDS, FRICTION
+from vault_companion.dynamics.catalogue import BONDS, CLOSENESS, FRICTION, NOTICES
 from vault_companion.errors import CompanionError
 
 Json = dict[str, Any]
-Kind = Literal["binds", "fights", "reads", "cast", "holds"]
+Kind = Literal["binds", "close", "fights", "reads", "cast", "holds"]
 
 SCHEMA: Final = 1
 HEADINGS: Final[dict[Kind, str]] = {
     "binds": "What binds two people",
+    "close": "What closeness does to them",
     "fights": "What will make them fight",
     "reads": "What else is read about them",
     "cast": "What only the whole cast shows",
@@ -35,8 +36,17 @@ HEADINGS: Final[dict[Kind, str]] = {
 
 _ROOMS: Final = ("vault_companion.dynamics", "vault_companion.ensemble")
 """The packages in which a module with a `THEORY` is a rule."""
-_KINDS: Final[dict[str, Kind]] = {"bonds": "binds", "friction": "fights", "ensemble": "cast"}
-_IN_ORDER: Final = tuple(rule.id for rule in (*BONDS, *FRICTION))
+_KINDS: Final[dict[str, Kind]] = {
+    "bonds": "binds",
+    "closeness": "close",
+    "pairings": "close",
+    "forecast": "close",
+    "phases": "close",
+    "friction": "fights",
+    "ensemble": "cast",
+}
+"""By the package or the module that a rule is in."""
+_IN_ORDER: Final = tuple(rule.id for rule in (*BONDS, *CLOSENESS, *FRICTION, *NOTICES))
 _STANDS: Final = {
     "R": "research agrees",
     "M": "research is divided",
@@ -139,7 +149,7 @@ def rules() -> tuple[About, ...]:
     found = [*map(about, _declared()), *PRINCIPLES]
     kinds = list(HEADINGS)
     place = {code: number for number, code in enumerate((*_IN_ORDER, *(one.code for one in PRINCIPLES)))}
-    return tuple(sorted(found, key=lambda one: (kinds.index(one.kind), place.get(one.code, 0), one.code)))
+    return tuple(sorted(found, key=lambda one: (kinds.index(one.kind), place.get(one.code, len(place)), one.code)))
 
 
 def _declared() -> Iterator[ModuleType]:

@@ -1,8 +1,9 @@
 """How well phrases are read that nobody has learnt from: `python benchmarks/phrases/score.py`.
 
 The phrases in `heldout/` were written before the phrasebook was compiled, by somebody who had seen neither it nor the
-word lists, and are looked at by nobody who changes them; those in `dev/` may be. For each field: the right need first,
-among the first three, nothing said, and something said without the right need among the first three.
+word lists, and are looked at by nobody who changes them; those in `dev/` may be: `fresh.yaml` has phrases of all needs,
+`nothing.yaml` phrases that speak of none. For each field: the right need first, among the first three, nothing said,
+and something said without the right need among the first three.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ def main() -> int:
     for folder in ("heldout", "dev"):
         print(folder)
         needs(lexicon, HERE / folder)
+        if (HERE / folder / "nothing.yaml").exists():
+            nothing(lexicon, _loaded(HERE / folder / "nothing.yaml"))
         attachment(lexicon, _loaded(HERE / folder / "attachment.yaml"))
         conduct(lexicon, _loaded(HERE / folder / "conduct.yaml"))
     return 0
@@ -37,6 +40,8 @@ def needs(lexicon: Lexicon, folder: Path) -> None:
     """Phrases about needs, field by field, and how long one takes."""
     counts: Counter[tuple[str, str]] = Counter()
     books = [book for path in sorted(folder.glob("*.yaml")) if "need" in (book := _loaded(path))]
+    if (folder / "fresh.yaml").exists():
+        books += [{"need": need, **book} for need, book in _loaded(folder / "fresh.yaml").items()]
     start = time.process_time()
     for book in books:
         for field in FIELDS:
@@ -57,6 +62,14 @@ def needs(lexicon: Lexicon, folder: Path) -> None:
         print(f"{field:10} {counts[field, 'all']:4} phrases: {shares}")
     total = sum(counts[field, "all"] for field in FIELDS)
     print(f"{took / total * 1e6:.0f} microseconds a phrase")
+
+
+def nothing(lexicon: Lexicon, book: dict[str, Any]) -> None:
+    """Phrases that speak of no need, or are not English: how many of them are read all the same."""
+    read = [(field, line) for field in FIELDS for line in book[field]]
+    said = sum(any(match.weight >= COUNTS for match in lexicon.read_needs(line, field)) for field, line in read)
+    sure = sum(any(match.is_sure for match in lexicon.read_needs(line, field)) for field, line in read)
+    print(f"nothing    {len(read):4} phrases: read {said / len(read):.1%}, built on {sure / len(read):.1%}")
 
 
 def _loaded(path: Path) -> dict[str, Any]:

@@ -121,7 +121,7 @@ BO = character(needs=["to be forgiven"], offers=["makes strangers feel welcome"]
             {"Ada.md": ADA, "Bo.md": BO, "Two.md": relationship("Ada", "Bo", feels="[[Ada]]: awe")},
             "feels:: Bo: ",
             "contempt, on good days",
-            "Bo: [[Ada & Bo|“contempt, on good days”]]",
+            "On Bo’s side it is [[Ada & Bo|“contempt, on good days”]]",
         ),
         (
             {"Ada.md": ADA, "Bo.md": BO, "Two.md": relationship("Ada", "Bo", feels="[[Ada]]: awe")},
@@ -155,7 +155,11 @@ def test_the_next_sync_shows_the_answer_used(
 
 
 def test_of_two_people_of_one_name_the_line_says_which_by_a_link(tmp_path: Path) -> None:
-    files = {"North/Al.md": character(**SHY, friend="[[South/Al]]"), "South/Al.md": BO.replace("in_love", "mood")}
+    hurt = "sent away at seven"
+    files = {
+        "North/Al.md": character(**SHY, wounds=hurt, friend="[[South/Al]]"),
+        "South/Al.md": BO.replace("in_love", "mood"),
+    }
     root = write_vault(tmp_path, files)
     sync(root, DEFAULTS)
     told = answer_all(root)

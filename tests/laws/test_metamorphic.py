@@ -28,6 +28,7 @@ from tests.helpers import (
 from tests.laws.cases import CASES, HE, SHE, Case, told
 from tests.strategies import Vault, law, vaults
 from vault_companion.build import Story
+from vault_companion.dynamics.phases import PHASES
 from vault_companion.explain import pair_json
 
 BOTH_ALIKE = {
@@ -39,10 +40,16 @@ BOTH_ALIKE = {
     "clashing_values",
     "contested_need",
     "outside_pressure",
+    "love_unexplained",
 }
 NO_HIT = ("flaw_collision", 0.36)
 SAMPLE = {path: data.decode() for path, data in hers(SAMPLE_VAULT).items() if path.endswith(".md")}
-PARTS = ("dynamics", "valence", "trajectory", "attachment", "pairing", "fits", "friction", "unread")
+PARTS = (
+    *("dynamics", "valence", "trajectory", "attachment", "pairing", "fits", "friction", "unread"),
+    *("forecast", "here", "reads", "closeness", "notices", "contradictions"),
+)
+WITHDRAWN = {"bracing": 1, "torn": 2, "withdrawing": 2}
+"""How far somebody has stepped back; any other state is no step back."""
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 
 
@@ -59,11 +66,12 @@ def essence(reading: Json, renamed: Mapping[str, str] | None = None) -> Json:
     for old, new in (renamed or {}).items():
         text = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, text)
     found = json.loads(text)
-    for claim in (*found["dynamics"], *found["friction"]):
+    for claim in (*found["dynamics"], *found["friction"], *found["closeness"], *found["notices"]):
         if claim["id"] in BOTH_ALIKE or (claim["id"], claim.get("weight")) == NO_HIT:
             claim["who"] = sorted(claim["who"])
     found["attachment"] = dict(sorted(found["attachment"].items()))
-    for part in ("fits", "unread"):
+    found["forecast"] = [dict(sorted(step.items())) for step in found["forecast"]]
+    for part in ("fits", "unread", "reads"):
         found[part] = sorted(found[part], key=repr)
     return found
 
@@ -321,6 +329,21 @@ def test_nothing_changes_after_growth_adds_no_growth(case: Case) -> None:
 
     assert "one_sided_growth" == grew["trajectory"]["label"]
     assert "growth" != after["trajectory"]["label"]
+
+
+@every_case
+def test_asking_for_more_closeness_never_makes_anybody_step_back_less(case: Case) -> None:
+    asks = {phase.id: phase.demand for phase in PHASES}
+    steps = sorted(explained(told(case), "Ada", "Bo")["forecast"], key=lambda step: asks[step["phase"]])
+    withdrawn = [[WITHDRAWN.get(step[who], 0) for step in steps] for who in ("Ada", "Bo") if steps]
+
+    assert [sorted(one) for one in withdrawn] == withdrawn
+
+
+def test_there_are_cases_in_which_somebody_steps_back() -> None:
+    told_of = [explained(told(case), "Ada", "Bo")["forecast"] for case in CASES.values()]
+
+    assert any({"withdrawing", "torn"} & {*step.values()} for steps in told_of for step in steps)
 
 
 @every_case

@@ -10,7 +10,7 @@ from tests.helpers import marks, snapshot
 from tests.laws.test_l5_evidence import places, readings
 from tests.laws.test_l10_no_way_out import lost_links
 from vault_companion.build import Build, Story, build, understand
-from vault_companion.explain import character_text, pair_text
+from vault_companion.explain_text import character_text, pair_text
 from vault_companion.notes.note import parse_bytes
 from vault_companion.notes.text import NotText
 from vault_companion.problem import Problem

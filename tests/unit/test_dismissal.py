@@ -9,7 +9,8 @@ import pytest
 
 from tests.helpers import Json, built, character, explained, pages, relationship, story
 from vault_companion.dynamics.dismissal import Finding
-from vault_companion.explain import character_json, character_text, find_person, pair_text
+from vault_companion.explain import character_json, find_person
+from vault_companion.explain_text import character_text, pair_text
 
 PAIR, PERSON = "Dynamics/Pairs/Ada & Bo.md", "Dynamics/Characters/Ada - Dynamics.md"
 FILES = {
@@ -36,6 +37,7 @@ FILES = {
 ONCE = pages(FILES)
 LINE = re.compile(r"`(dismiss:: [^`]+)`")
 PRINTED = LINE.findall(ONCE[PAIR])
+SHOWN_BESIDE = ("friction", "closeness", "notices")
 
 
 def with_part(part: str, page: str = PAIR, files: dict[str, str] | None = None) -> dict[str, str]:
@@ -45,7 +47,8 @@ def with_part(part: str, page: str = PAIR, files: dict[str, str] | None = None) 
 
 def found(reading: Json) -> set[str]:
     """The ids of all that is found about the two."""
-    out = {one["id"] for part in ("dynamics", "friction") for one in reading[part]}
+    out = {one["id"] for part in ("dynamics", *SHOWN_BESIDE) for one in reading[part]}
+    out |= {"forecast"} if reading["forecast"] else set()
     out |= {f"{one['id']} {hashed(one['text'])}" for one in reading["questions"]}
     out |= {f"attachment {name}" for name, one in reading["attachment"].items() if one["style"] != "unknown"}
     out |= {"valence"} if reading["valence"]["label"] != "unknown" else set()
@@ -67,10 +70,11 @@ BEFORE = found(explained(FILES, "Ada", "Bo"))
 
 def test_a_page_prints_a_line_for_everything_it_shows() -> None:
     reading = explained(FILES, "Ada", "Bo")
-    bond, shown = reading["dynamics"][0]["id"], {one["id"] for one in reading["friction"]}
+    bond, shown = reading["dynamics"][0]["id"], {one["id"] for part in SHOWN_BESIDE for one in reading[part]}
     asked = {f"{one['id']} {hashed(one['text'])}" for one in reading["questions"]}
 
-    assert {"valence", "trajectory", "attachment Ada", "attachment Bo", bond, *shown, *asked} == set(map(told, PRINTED))
+    verdicts = {"valence", "trajectory", "forecast", "attachment Ada", "attachment Bo"}
+    assert {*verdicts, bond, *shown, *asked} == set(map(told, PRINTED))
     assert [] == [line for line in PRINTED if not re.fullmatch(r"dismiss:: .+ [0-9a-f]{4}", line)]
 
 
@@ -141,7 +145,8 @@ def test_it_may_be_written_in_any_form_of_a_field_with_a_reason(line: str) -> No
 def test_an_attachment_is_dismissed_by_name(name: str) -> None:
     gone = BEFORE - found(explained(with_part(f"dismiss:: attachment {name}"), "Ada", "Bo"))
 
-    assert {"attachment Ada"} == {one for one in gone if not one.startswith("Q-WOUND")}
+    stands_on_it = {"forecast", "staying", "cannot_give"}
+    assert {"attachment Ada", *stands_on_it} == {one for one in gone if not one.startswith("Q-")}
 
 
 def test_a_name_that_looks_like_a_code_is_a_name() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from tests.helpers import character, relationship, story
 from vault_companion.errors import CompanionError
-from vault_companion.explain import character_json, character_text, find_person, pair_json, pair_text, shown_name
+from vault_companion.explain import character_json, find_person, pair_json, shown_name
+from vault_companion.explain_text import character_text, pair_text
 from vault_companion.vault.snapshot import VaultPath
 
 FILES = {

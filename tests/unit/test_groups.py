@@ -13,7 +13,8 @@ from tests.strategies import hostile_text, law
 from vault_companion.cast.group_words import is_title, pieces_of, stance_in
 from vault_companion.cast.groups import Belonging, Group
 from vault_companion.cast.terms import TERMS
-from vault_companion.explain import character_json, character_text, pair_text
+from vault_companion.explain import character_json
+from vault_companion.explain_text import character_text, pair_text
 from vault_companion.vault.snapshot import VaultPath
 
 ROOT = Path(__file__).parents[1] / "vaults" / "groups"

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.helpers import ROOT
-from vault_companion.words.blend import LEAST, MOST, RESTING, blended
+from vault_companion.words.blend import CHANCE, LEAST, MOST, RESTING, blended
 from vault_companion.words.features import features_of
 from vault_companion.words.lexicon import Lexicon
 from vault_companion.words.likeness import likeness
@@ -66,6 +66,20 @@ def test_a_phrase_is_its_stems_its_neighbours_and_what_it_denies() -> None:
     assert features_of(normalise("")) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("phrase", "field"),
+    [
+        ("tall", "offers"),
+        ("likes tea", "offers"),
+        ("brown hair", "offers"),
+        ("from Norway", "offers"),
+        ("snores", "flaws"),
+    ],
+)
+def test_looks_tastes_and_facts_speak_of_no_need(phrase: str, field: str) -> None:
+    assert [] == [match.id for match in LEXICON.read_needs(phrase, field) if match.weight >= COUNTS]
+
+
 def test_a_phrase_without_a_known_word_is_like_nothing() -> None:
     assert [] == likeness().scores(normalise("xyzzy qwertz"))
     assert () == LEXICON.read_needs("xyzzy qwertz", "needs")
@@ -102,12 +116,22 @@ def test_where_both_agree_nothing_else_is_offered() -> None:
 
 
 def test_where_the_lists_are_silent_likeness_speaks_and_only_its_best_can_be_sure() -> None:
-    assert [("care", 0.8, True), ("peace", RESTING, True)] == read([], [(0, "care"), (-20, "peace"), (-90, "hope")])
+    assert [("care", 0.8, True), ("peace", RESTING, True)] == read([], [(0, "care"), (-20, "peace"), (-101, "hope")])
 
 
 def test_where_they_differ_the_one_behind_weighs_no_more_than_the_one_before() -> None:
     found = read(listed(("hope", 1.0)), [(60, "care"), (-70, "hope")])
     assert [("care", RESTING, True), ("hope", RESTING, False)] == found
+
+
+def test_an_entry_met_by_chance_in_a_phrase_about_something_else_is_not_said() -> None:
+    found = read(listed(("conscience", 1.0), ("validation", 1.0)), [(26, "validation"), (-78, "conscience")])
+    assert [("validation", 1.0, False), ("conscience", CHANCE, False)] == found
+    assert CHANCE < COUNTS
+
+
+def test_behind_an_unsure_listed_need_likeness_still_offers_the_next() -> None:
+    assert ["care", "peace"] == [need for need, _, _ in read(listed(("care", 0.7)), [(-40, "care"), (-60, "peace")])]
 
 
 def test_what_is_hardly_like_anything_is_not_said() -> None:

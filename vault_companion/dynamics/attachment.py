@@ -37,7 +37,12 @@ Cited = dict[str, dict[str, list[tuple[float, Phrase]]]]
 
 def read_attachment(character: Character, lexicon: Lexicon) -> Attachment:
     """The style of one character: the author's own word decides, else behaviour does."""
-    return _stated(character) or _from_cues(_cues(character, lexicon))
+    return _stated(character) or read_behaviour(character, lexicon)
+
+
+def read_behaviour(character: Character, lexicon: Lexicon) -> Attachment:
+    """The style that behaviour alone shows, whatever the author calls it."""
+    return _from_cues(_cues(character, lexicon))
 
 
 def _cues(character: Character, lexicon: Lexicon) -> Cited:

@@ -14,6 +14,7 @@ from vault_companion.dynamics.bonds import (
     unity_of_opposites,
     validation_power,
 )
+from vault_companion.dynamics.closeness import cannot_give, intermittent, staying, what_is_got
 from vault_companion.dynamics.friction import (
     clashing_values,
     closeness_distance,
@@ -25,6 +26,7 @@ from vault_companion.dynamics.friction import (
     secret_or_betrayal,
     unfilled_need,
 )
+from vault_companion.dynamics.notices import imbalance, love_unexplained
 from vault_companion.dynamics.rule import Rule
 
 BONDS: tuple[Rule, ...] = (
@@ -50,4 +52,16 @@ FRICTION: tuple[Rule, ...] = (
     unfilled_need.RULE,
     outside_pressure.RULE,
     level_gap.RULE,
+)
+
+CLOSENESS: tuple[Rule, ...] = (
+    intermittent.RULE,
+    staying.RULE,
+    what_is_got.RULE,
+    cannot_give.RULE,
+)
+
+NOTICES: tuple[Rule, ...] = (
+    imbalance.RULE,
+    love_unexplained.RULE,
 )

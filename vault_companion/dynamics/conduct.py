@@ -30,6 +30,10 @@ _SECRETLY_BEFORE = re.compile(r"\b(?:secretly|in secret)\s+(?:\w+\s+)?$", re.IGN
 _SECRETLY_AFTER = re.compile(r"[^.;,!?]{0,60}\b(?:secretly|in secret)\b", re.IGNORECASE)
 _NEAR = 80
 """How many characters before and after a deed tell how it is done, and to whom."""
+_SOMEBODY = re.compile(
+    r"\b(?:he|she|they|him|her|them|his|their|we|i|you|who|each|both|neither|one)\b|\[\[", re.IGNORECASE
+)
+"""What a line that is only like lines about a deed must hold: somebody who does it, or to whom it is done."""
 _THEM = re.compile(r"(?:him|her|them|each other)\b", re.IGNORECASE)
 PLAIN = 0.5
 """The weight from which a cue says something by itself."""
@@ -99,9 +103,9 @@ class Conduct:
         """How strongly all lines together show `category`, 0 to 1."""
         return nor([hit.weight for hit in self.of(category, who)])
 
-    def count(self, category: str) -> int:
-        """On how many lines `category` shows."""
-        return len({hit.line for hit in self.hits.get(category, ())})
+    def count(self, category: str, least: float = 0.0) -> int:
+        """On how many lines `category` shows with a weight of at least `least`."""
+        return len({hit.line for hit in self.hits.get(category, ()) if hit.weight >= least})
 
     def phrases(self, *categories: str, who: VaultPath | None = None) -> tuple[Phrase, ...]:
         """The words that show any of `categories`, each once; faint ones only where there are no others."""
@@ -148,6 +152,8 @@ def _in_sentence(
     for match in lexicon.read_conduct(people.without_names(sentence.source)):
         subjects = whole
         if thing and match.style in _DEEDS and _is_one_plain_word(match):
+            continue
+        if not match.matched and match.style in _DEEDS and not _SOMEBODY.search(sentence.text):
             continue
         if match.matched in _SECRETLY and is_kindness_in_secret(sentence.text, tie, people):
             continue

@@ -18,9 +18,10 @@ from vault_companion.cast.answers import About, Answers, DismissLine
 from vault_companion.cast.names import People
 from vault_companion.cast.ties import Pair
 from vault_companion.cast.whose import named
-from vault_companion.dynamics.catalogue import BONDS, FRICTION
+from vault_companion.dynamics.catalogue import BONDS, CLOSENESS, FRICTION, NOTICES
+from vault_companion.dynamics.outlook import Forecast
 from vault_companion.dynamics.questions import QUESTIONS, still_open
-from vault_companion.dynamics.reading import Attachment, Claim, Dismissed, Question, Reading, Verdict
+from vault_companion.dynamics.reading import Attachment, Claim, Dismissed, Question, Reading, Verdict, places
 from vault_companion.notes.note import Evidence, key_of
 from vault_companion.notes.resolve import path_order
 from vault_companion.problem import Problem
@@ -33,9 +34,18 @@ _ABOUT_ONE: Final = frozenset({"attachment", *QUESTIONS})
 """What may name a person, and what a character's own page may dismiss."""
 _KNOWN: Final = {
     key_of(one): one
-    for one in (*(rule.id for rule in (*BONDS, *FRICTION)), "valence", "trajectory", *sorted(_ABOUT_ONE))
+    for one in (
+        *(rule.id for rule in (*BONDS, *FRICTION, *CLOSENESS, *NOTICES)),
+        *("valence", "trajectory", "forecast"),
+        *sorted(_ABOUT_ONE),
+    )
 }
-_ASKED_BECAUSE_OF: Final = {"Q-VIBES": "magical_love", "Q-ENGINE": "extra_spice", "Q-WOUND": "attachment"}
+_ASKED_BECAUSE_OF: Final = {
+    "Q-VIBES": "magical_love",
+    "Q-ENGINE": "extra_spice",
+    "Q-WOUND": "attachment",
+    "Q-AVOFEAR": "cannot_give",
+}
 """Questions that ask about a finding, and fall with it."""
 _REASON: Final = re.compile(r"\s[-–—]\s")
 _CODE: Final = re.compile(r"[0-9a-f]{4,64}")
@@ -165,6 +175,12 @@ def of_attachment(who: VaultPath, attachment: Attachment) -> Finding:
     return Finding("attachment", who, attachment.evidence, _digest(attachment.evidence))
 
 
+def of_forecast(forecast: Forecast) -> Finding:
+    """What comes when closeness rises as a finding."""
+    evidence = places(forecast.phrases)
+    return Finding("forecast", None, evidence, _digest(evidence))
+
+
 def of_question(question: Question) -> Finding:
     """A question as a finding; it stands on its own words."""
     who = question.about[0] if len(question.about) == 1 else None
@@ -202,7 +218,9 @@ def attachment_left(
 
 
 def _without(reading: Reading, said: Sequence[Dismissal]) -> Reading:
-    found: list[Finding] = [of_claim(one) for one in (*reading.dynamics, *reading.friction)]
+    claims = (*reading.dynamics, *reading.friction, *reading.closeness, *reading.notices)
+    found: list[Finding] = [of_claim(one) for one in claims]
+    found += [of_forecast(reading.forecast)] if reading.forecast else []
     if reading.valence.label != "unknown":
         found.append(of_verdict("valence", reading.valence))
     if reading.trajectory.label != "open":
@@ -221,6 +239,7 @@ def _without(reading: Reading, said: Sequence[Dismissal]) -> Reading:
         who: Attachment("unknown") if ("attachment", who) in ids else one for who, one in reading.attachment.items()
     }
     styles = sorted(one.style for one in attachment.values())
+    known = all("attachment" != one for one, _ in ids)
     return replace(
         reading,
         dynamics=left(reading.dynamics),
@@ -229,6 +248,10 @@ def _without(reading: Reading, said: Sequence[Dismissal]) -> Reading:
         trajectory=Verdict("open") if ("trajectory", None) in ids else reading.trajectory,
         attachment=attachment,
         pairing="unknown" if "unknown" in styles else "_".join(styles),
+        together=reading.together if known else None,
+        closeness=left(reading.closeness) if known else (),
+        forecast=reading.forecast if known and ("forecast", None) not in ids else None,
+        notices=left(reading.notices),
         questions=tuple(one for one in reading.questions if not _falls(one, gone, ids)),
         absorbed=() if ("trajectory", None) in ids else reading.absorbed,
         dismissed=tuple(gone.values()),

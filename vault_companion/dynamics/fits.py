@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vault_companion.cast.names import People
 from vault_companion.cast.ties import Tie
@@ -21,6 +21,8 @@ from vault_companion.words.lexicon import Lexicon
 THEORY = ("S03", "S04", "S05", "S06", "S15", "S19", "S32")
 
 _SEEMING_NEEDS = frozenset({"stability", "safety", "constancy", "confidence"})
+_PUNISHES = re.compile(r"\b(?:cane|whip|birch|rod|strap|switch)(?:s|es)?\b", re.IGNORECASE)
+"""What order is kept with by blows: it gives nobody anything."""
 _SEEMS = re.compile(r"\b(?:seems?|seeming|appears?|looks? like|pretends?)\b", re.IGNORECASE)
 _GIVES = re.compile(
     r"\b(?:gives?|gave|brings?|brought|teach(?:es)?|taught|protects?|protected|listens?|listened|offers?|offered|"
@@ -154,7 +156,7 @@ def _desired(tie: Tie | None) -> bool:
 
 def _giver(giver: Profile, tie: Tie | None, conduct: Conduct, people: People, lexicon: Lexicon) -> _Giver:
     """A giver's offers, with what the lines of this tie say they give, and the lines in which they take it back."""
-    offers = dict(giver.offers)
+    offers = {need: kept for need, held in giver.offers.items() if (kept := _without_blows(held)).phrases}
     gave = False
     for sentence in _giving_sentences(giver, tie, conduct, people):
         for match in lexicon.read_needs(sentence.source, "giving"):
@@ -167,6 +169,10 @@ def _giver(giver: Profile, tie: Tie | None, conduct: Conduct, people: People, le
         if hit.subjects == frozenset({giver.path}) and hit.weight >= THRESHOLD
     )
     return _Giver(offers, giver.states_offers or gave, withheld)
+
+
+def _without_blows(held: Held) -> Held:
+    return replace(held, phrases=tuple(phrase for phrase in held.phrases if not _PUNISHES.search(phrase.text)))
 
 
 def _giving_sentences(giver: Profile, tie: Tie | None, conduct: Conduct, people: People) -> list[Phrase]:

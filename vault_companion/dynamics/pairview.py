@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from vault_companion.cast.sheet import is_about_another
 from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.conduct import Conduct
+from vault_companion.dynamics.meant import Romances
 from vault_companion.dynamics.profile import Profile
 from vault_companion.dynamics.reading import Claim, Fit
 from vault_companion.notes.fields import Phrase
@@ -27,6 +27,8 @@ class PairView:
         fits: Every lack of both, held against the other.
         hostile: Whether they stand against each other, by kind or because both feel so.
         bonds: The dynamics found, ranked; () while they are being looked for.
+        astray: The phrases behind their styles that can only mean somebody else.
+        romances: Whom else each loves or has loved.
     """
 
     one: Profile
@@ -36,6 +38,8 @@ class PairView:
     fits: tuple[Fit, ...]
     hostile: bool = False
     bonds: tuple[Claim, ...] = ()
+    astray: frozenset[Phrase] = frozenset()
+    romances: Romances = field(default_factory=dict)
 
     @property
     def pair(self) -> tuple[VaultPath, VaultPath]:
@@ -53,12 +57,7 @@ class PairView:
 
     def attached(self, who: Profile) -> tuple[Phrase, ...]:
         """The phrases behind somebody's style that can mean this partner, or were meant for anybody."""
-        partner = self.other if who is self.one else self.one
-        return tuple(
-            phrase
-            for phrase in who.attachment.phrases
-            if not is_about_another(phrase.text, who.character, partner.character)
-        )
+        return tuple(phrase for phrase in who.attachment.phrases if phrase not in self.astray)
 
     def both_ways(self) -> Iterator[tuple[Profile, Profile]]:
         """The two in both orders, for rules that give them different parts."""

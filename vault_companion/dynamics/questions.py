@@ -25,7 +25,7 @@ THEORY = ("S05", "S06", "S12", "S13", "S14", "S15", "S27", "S56", "S69")
 MOST = 5
 """How many questions a page asks at most."""
 
-ABOUT_A_PERSON = frozenset({"Q-NEED", "Q-OFFER", "Q-ATT", "Q-ATT2", "Q-WOUND", "Q-FLAW", "Q-VALUES"})
+ABOUT_A_PERSON = frozenset({"Q-NEED", "Q-OFFER", "Q-ATT", "Q-ATT2", "Q-WOUND", "Q-FLAW", "Q-VALUES", "Q-AVOFEAR"})
 """The questions that a character's own note answers as well; the others are answered in a note about both."""
 
 
@@ -54,6 +54,7 @@ _LINES: Final = {
     "Q-VALUES": _Line("values", "values:: ", whose=True),
     "Q-FEELS": _Line("feels", "feels:: ", whose=True),
     "Q-VIBES": _Line("needs", "needs:: ", whose=True),
+    "Q-AVOFEAR": _Line("fears", "fears:: ", whose=True),
     "Q-KIND": _Line("kind", "kind:: "),
     "Q-HIDDEN": _Line("changes", "changes:: {name} finds out "),
     "Q-LEVEL": _Line("changes", "changes:: {name} "),
@@ -62,10 +63,18 @@ _LINES: Final = {
     "Q-HISTORY": _Line("history", "history:: "),
     "Q-ENGINE": _Line("conflict", "conflict:: "),
 }
-QUESTIONS: Final = frozenset(_LINES)
+_WHICH_HOLDS: Final = {
+    "attachment": _Line("attachment", "attachment:: ", whose=True),
+    "kind": _Line("kind", "kind:: "),
+    "history": _Line("history", "history:: "),
+}
+"""The line that settles a contradiction, by what it is about."""
+
+QUESTIONS: Final = frozenset({*_LINES, "Q-CONTRA"})
 """The ids of all questions."""
 
 _RANKS: Final = {
+    "Q-CONTRA": 9.0,
     "Q-VIBES": 7.0,
     "Q-NEED": 6.0,
     "Q-OFFER": 5.9,
@@ -81,6 +90,7 @@ _RANKS: Final = {
     "Q-VALUES": 3.5,
     "Q-FEELS": 3.0,
     "Q-HISTORY": 2.5,
+    "Q-AVOFEAR": 2.0,
     "Q-WOUND": 1.5,
 }
 """What an answer would unlock, where no fit waits for it: most for the first."""
@@ -91,10 +101,19 @@ Name = Callable[[VaultPath], str]
 
 
 def ask(
-    view: PairView, friction: tuple[Claim, ...], valence: Verdict, trajectory: Verdict, name: Name
+    view: PairView,
+    friction: tuple[Claim, ...],
+    valence: Verdict,
+    trajectory: Verdict,
+    name: Name,
+    more: Iterable[Question] = (),
 ) -> tuple[Question, ...]:
-    """The open questions of a pair, each once, first what would unlock most; all of them, the page takes a few."""
+    """The open questions of a pair, each once, first what would unlock most; all of them, the page takes a few.
+
+    `more` are those that other rules ask.
+    """
     found = [
+        *more,
         *_about_people(view, name),
         *_about_the_tie(view, trajectory, name),
         *_about_the_fight(view, friction, valence, name),
@@ -117,7 +136,7 @@ def still_open(questions: tuple[Question, ...], pair: Pair, answers: Answers) ->
 
 
 def _is_answered(question: Question, pair: Pair, answers: Answers) -> bool:
-    if question.id in ABOUT_A_PERSON:
+    if question.id in ABOUT_A_PERSON or question.field == "attachment":
         return bool(answers.trait(question.about[0], question.field))
     page = answers.page(pair)
     if page is None:
@@ -138,6 +157,19 @@ def _ask(
     line = _LINES[code]
     rank = _FITS_WAIT + min(waiting, 9) / 10 if waiting else _RANKS[code]
     return Question(code, about, text, section, rank, line.begins.format(name=name), line.field, line.whose)
+
+
+def ask_which_holds(about: tuple[VaultPath, ...], text: str, what: str) -> Question:
+    """The question about two lines that cannot both hold; `what` is "attachment", "kind" or "history"."""
+    line = _WHICH_HOLDS[what]
+    return Question("Q-CONTRA", about, text, "contradiction", _RANKS["Q-CONTRA"], line.begins, line.field, line.whose)
+
+
+def ask_unwilling_or_afraid(claim: Claim, name: Name) -> Question:
+    """What keeps somebody from giving what the other needs: the will, or the fear to fail (S53)."""
+    guarded, other = claim.who
+    text = f"Is {name(guarded)} unwilling, or afraid of failing {name(other)}?"
+    return _ask("Q-AVOFEAR", (guarded,), text, "closeness")
 
 
 def _about_people(view: PairView, name: Name) -> Iterable[Question]:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeVar
 
 from vault_companion.cast.names import People
 from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.absorbed import find_absorbed
-from vault_companion.dynamics.catalogue import BONDS, FRICTION
+from vault_companion.dynamics.catalogue import BONDS, CLOSENESS, FRICTION, NOTICES
 from vault_companion.dynamics.conduct import read_conduct
+from vault_companion.dynamics.contradictions import find_contradictions, questions_about
 from vault_companion.dynamics.fits import find_fits
+from vault_companion.dynamics.forecast import find_forecast
+from vault_companion.dynamics.meant import Romances, astray
+from vault_companion.dynamics.outlook import Contradiction
+from vault_companion.dynamics.pairings import find_pairing
 from vault_companion.dynamics.pairview import PairView, are_hostile
 from vault_companion.dynamics.profile import Profile
-from vault_companion.dynamics.questions import ask
+from vault_companion.dynamics.questions import ask, ask_unwilling_or_afraid
 from vault_companion.dynamics.reading import SHOWN, Claim, Reading, rounded
 from vault_companion.dynamics.rule import Rule
 from vault_companion.dynamics.trajectory import read_trajectory
@@ -26,10 +33,19 @@ FIGHTS_WITHOUT_NEED = 0.55
 """The same for two who stand alone."""
 
 Failed = Callable[[str, Exception], None]
+Found = TypeVar("Found")
+NOBODY: Romances = MappingProxyType({})
+"""No other romance of either."""
 
 
 def read_pair(
-    one: Profile, other: Profile, tie: Tie | None, people: People, lexicon: Lexicon, failed: Failed
+    one: Profile,
+    other: Profile,
+    tie: Tie | None,
+    people: People,
+    lexicon: Lexicon,
+    failed: Failed,
+    romances: Romances = NOBODY,
 ) -> Reading:
     """Everything that is read about a pair.
 
@@ -40,14 +56,25 @@ def read_pair(
         people: For names and pronouns in their lines.
         lexicon: The word lists.
         failed: Told of a rule that raised, with its id; the other rules still speak.
+        romances: Whom else each of them loves or has loved.
     """
     conduct = read_conduct(tie, people, lexicon)
     fits = find_fits(one, other, tie, conduct, people, lexicon)
-    bare = PairView(one, other, tie, conduct, fits, are_hostile(tie, conduct))
+    hostile = are_hostile(tie, conduct)
+    past = astray(one, other, tie, people, romances)
+    bare = PairView(one, other, tie, conduct, fits, hostile, astray=past, romances=romances)
     view = replace(bare, bonds=_ranked(bare, failed))
     trajectory, valence = read_trajectory(view), read_valence(view)
     friction = _frictions(view, failed)
     styles = (one.attachment.style, other.attachment.style)
+    together = _unless_it_fails("pairings", lambda: find_pairing(view), None, failed)
+    closeness = tuple(claim for _, claim in _found(CLOSENESS, view, failed)) if together else ()
+    none: tuple[Contradiction, ...] = ()
+    disagreeing = _unless_it_fails("contradictions", lambda: find_contradictions(view, people, lexicon), none, failed)
+    asked = [
+        *questions_about(disagreeing, people.short_name),
+        *(ask_unwilling_or_afraid(one, people.short_name) for one in closeness if one.id == "cannot_give"),
+    ]
     return Reading(
         pair=view.pair,
         dynamics=tuple(claim for claim in view.bonds if claim.confidence >= SHOWN),
@@ -57,10 +84,24 @@ def read_pair(
         pairing="unknown" if "unknown" in styles else "_".join(sorted(styles)),
         fits=fits,
         friction=friction,
-        questions=ask(view, friction, valence, trajectory, people.short_name),
+        questions=ask(view, friction, valence, trajectory, people.short_name, asked),
         unread=one.unread + other.unread,
         absorbed=find_absorbed(view, lexicon),
+        astray=past,
+        together=together,
+        closeness=closeness,
+        forecast=_unless_it_fails("forecast", lambda: find_forecast(view, people), None, failed),
+        notices=tuple(claim for _, claim in _found(NOTICES, view, failed)),
+        contradictions=disagreeing,
     )
+
+
+def _unless_it_fails(rule: str, find: Callable[[], Found], nothing: Found, failed: Failed) -> Found:
+    try:
+        return find()
+    except Exception as error:  # noqa: BLE001 - one rule's bug must not silence the others
+        failed(rule, error)
+        return nothing
 
 
 def _found(rules: tuple[Rule, ...], view: PairView, failed: Failed) -> list[tuple[Rule, Claim]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from vault_companion.cast.ties import Pair
+from vault_companion.dynamics.outlook import Contradiction, Forecast, Pairing
 from vault_companion.notes.fields import Phrase
 from vault_companion.notes.note import Evidence
 from vault_companion.vault.snapshot import VaultPath
@@ -238,6 +239,12 @@ class Reading:
         unread: Phrases of both that nothing was read from.
         absorbed: What each took over from the other.
         dismissed: What was found, and taken out because she said so.
+        astray: The phrases behind their styles that can only mean somebody else.
+        together: What their two ways of attaching are to each other, None unless both are known and it matters.
+        closeness: What these ways do to each other.
+        forecast: What comes when more closeness is asked for, None unless the way of one is known at least.
+        notices: What is worth a remark beside a bond.
+        contradictions: What in the notes cannot all hold.
     """
 
     pair: Pair
@@ -252,6 +259,26 @@ class Reading:
     unread: tuple[Unread, ...]
     absorbed: tuple[Taken, ...] = ()
     dismissed: tuple[Dismissed, ...] = ()
+    astray: frozenset[Phrase] = frozenset()
+    together: Pairing | None = None
+    closeness: tuple[Claim, ...] = ()
+    forecast: Forecast | None = None
+    notices: tuple[Claim, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+
+    def towards(self, who: VaultPath) -> Attachment:
+        """How one attaches, by the lines that can mean the other; unknown when all of them mean somebody else."""
+        attachment = self.attachment[who]
+        cited = {
+            group: kept
+            for group, phrases in attachment.cited.items()
+            if (kept := tuple(phrase for phrase in phrases if phrase not in self.astray))
+        }
+        return replace(attachment, cited=cited) if cited else Attachment("unknown")
+
+    def close(self, claim_id: str) -> Claim | None:
+        """What their ways of attaching do to each other, by the rule's id."""
+        return next((claim for claim in self.closeness if claim.id == claim_id), None)
 
     def fits_of(self, of: VaultPath, *statuses: str) -> tuple[Fit, ...]:
         """One person's fits of these statuses, strongest first."""
@@ -259,11 +286,15 @@ class Reading:
 
     @property
     def readable(self) -> bool:
-        """Whether there is enough to fill a page: a dynamic, a fit, a valence or a friction, even a dismissed one."""
+        """Whether there is enough to fill a page: a dynamic, a fit, a valence, a friction, a contradiction.
+
+        One that was dismissed counts as well.
+        """
         return bool(
             self.dynamics
             or any(one.who is None and one.evidence and one.id != "trajectory" for one in self.dismissed)
             or self.friction
+            or self.contradictions
             or self.valence.label != "unknown"
             or any(fit.status != "unknown" for fit in self.fits)
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vault_companion.dynamics.profile import LACKS
-from vault_companion.dynamics.reading import ALSO, Claim, Fit, Reading
+from vault_companion.dynamics.reading import ALSO, Claim, Reading
+from vault_companion.pages.exchange import best, exchange, newest
+from vault_companion.pages.grammar import capital
 from vault_companion.pages.voice import Voice, first, hedged
 from vault_companion.vault.snapshot import VaultPath
 
@@ -15,7 +16,7 @@ Telling = Callable[[Voice, Claim, Reading], str]
 
 def headline(voice: Voice, claim: Claim) -> str:
     """One sentence that names the bond in terms of these two, as sure as the claim is."""
-    return hedged(claim, _HEADLINES[claim.id](voice, claim))
+    return hedged(voice, claim.confidence, _HEADLINES[claim.id](voice, claim))
 
 
 def brief(voice: Voice, claim: Claim) -> str:
@@ -197,54 +198,13 @@ def _magical_love(voice: Voice, claim: Claim) -> str:
 
 def _tell_need_filling(voice: Voice, claim: Claim, reading: Reading) -> str:
     live = ("filled", "near", "intermittent")
-    return " ".join(exchange(voice, fit) for who in claim.who for fit in _best(reading.fits_of(who, *live))[:1])
-
-
-def _best(fits: tuple[Fit, ...]) -> list[Fit]:
-    """What shows an exchange best: a stated need before a wound or a flaw, a full answer before a near one."""
-    return sorted(fits, key=lambda fit: (fit.status == "near", LACKS.index(fit.field), -fit.strength))
-
-
-def exchange(voice: Voice, fit: Fit) -> str:
-    """One lack and its answer, each in the author's words; a flaw is met, a need is answered."""
-    wordings = {"needs": _ANSWERED, "flaws": _MET, "wounds": _HEALED}.get(fit.field, _CALMED)
-    return voice.say(
-        wordings,
-        f"{fit.of}{fit.need}",
-        needy=voice.name(fit.of),
-        giver=voice.name(fit.by),
-        needy_own=voice.own(fit.of),
-        giver_own=voice.own(fit.by),
-        lack=voice.quote(fit.lack),
-        gift=voice.quote(fit.answer),
-    )
-
-
-_ANSWERED = (
-    "{needy_own} note asks for {lack}; {giver_own} answers: {gift}.",
-    "{needy} needs {lack}; from {giver} comes {gift}.",
-    "What {needy} goes without is {lack}, and {giver} comes with {gift}.",
-    "Against {needy_own} {lack} stands {giver_own} {gift}.",
-)
-_HEALED = (
-    "{lack} left {needy} wanting what {giver} has: {gift}.",
-    "{needy} has been wanting something since {lack}; {giver} comes with {gift}.",
-    "To {needy_own} {lack}, {giver} brings {gift}.",
-)
-_CALMED = (
-    "To {needy_own} {lack}, {giver} brings {gift}.",
-    "Against {needy_own} {lack} stands {giver_own} {gift}.",
-)
-_MET = (
-    "{needy_own} {lack} meets {giver_own} {gift}.",
-    "{needy_own} {lack} leaves a piece out, and {giver} has it: {gift}.",
-    "{giver_own} {gift} is the piece that {needy_own} {lack} leaves out.",
-)
+    chosen = [newest(voice, reading.fits_of(who, *live)) for who in claim.who]
+    return " ".join(exchange(voice, fit) for fit in chosen if fit)
 
 
 def _tell_one_sided(voice: Voice, claim: Claim, reading: Reading) -> str:
     fed, feeder = claim.who
-    fits = _best(reading.fits_of(fed, "filled", "near", "intermittent"))[:2]
+    fits = best(reading.fits_of(fed, "filled", "near", "intermittent"))[:2]
     text = " ".join(exchange(voice, fit) for fit in fits)
     if claim.cited.get("open"):
         text += f" {voice.own(feeder)} own needs find no answer here: {voice.quote(claim.cited['open'], 2)}."
@@ -256,14 +216,18 @@ def _tell_one_sided(voice: Voice, claim: Claim, reading: Reading) -> str:
 def _tell_weather(voice: Voice, claim: Claim, _: Reading) -> str:
     lively, steady = claim.who
     cited = claim.cited
-    text = f"The weather: {voice.more(cited.get('weather', ()), 2)}."
-    if cited.get("roof"):
-        text += f" The roof: {voice.more(cited['roof'], 2)}."
-    if cited.get("wants_roof"):
-        text += f" {voice.name(lively)} is the one who needs a roof: {voice.quote(cited['wants_roof'])}."
-    if cited.get("wants_weather"):
-        text += f" {voice.name(steady)} is the one who needs some weather: {voice.quote(cited['wants_weather'])}."
-    return text
+    brought = [
+        voice.brings(who, voice.freshest(cited[part]))
+        for who, part in ((lively, "weather"), (steady, "roof"))
+        if cited.get(part)
+    ]
+    text = f"{capital('; '.join(brought))}." if brought else ""
+    wants = [
+        f"{voice.name(who)} who needs {what} ({voice.fresh(cited[part], 1)})"
+        for who, part, what in ((lively, "wants_roof", "a roof"), (steady, "wants_weather", "some weather"))
+        if cited.get(part)
+    ]
+    return f"{text} It is {' and '.join(wants)}." if wants else text
 
 
 def _tell_validation(voice: Voice, claim: Claim, _: Reading) -> str:
@@ -271,13 +235,13 @@ def _tell_validation(voice: Voice, claim: Claim, _: Reading) -> str:
     cited = claim.cited
     text = ""
     if cited.get("waits"):
-        text += f"{voice.own(waits)} side of it: {voice.more(cited['waits'], 1)}."
+        text += f"{voice.own(waits)} part in it is {voice.more(cited['waits'], 1)}."
     if cited.get("holds"):
-        text += f" {voice.own(holds)}: {voice.more(cited['holds'], 2)}."
+        text += f" {voice.own(holds)} is {voice.more(cited['holds'], 2)}."
     if cited.get("grants"):
-        text += f" The coin it is paid in: {voice.quote(cited['grants'])}."
+        text += f" It is paid in small coin: {voice.fresh(cited['grants'], 1)}."
     if cited.get("power"):
-        text += f" And the lever: {voice.quote(cited['power'])}."
+        text += f" The lever has a name: {voice.fresh(cited['power'], 1)}."
     return text
 
 
@@ -294,11 +258,11 @@ def _tell_spice(voice: Voice, claim: Claim, _: Reading) -> str:
 def _tell_level(voice: Voice, claim: Claim, _: Reading) -> str:
     holds, works = claim.who
     cited = claim.cited
-    text = f"{voice.name(holds)} asks for it: {voice.more(cited['level'], 1)}."
+    text = f"{voice.name(holds)} sets the mark: {voice.more(cited['level'], 1)}."
     if cited.get("effort"):
-        text += f" {voice.name(works)} works for it: {voice.more(cited['effort'], 2)}."
+        text += f" {voice.name(works)} works at it: {voice.more(cited['effort'], 2)}."
     if cited.get("flaws"):
-        text += f" What {voice.name(works)} has to get past: {voice.quote(cited['flaws'], 2)}."
+        text += f" In the way stands what {voice.they(works)} was to begin with: {voice.fresh(cited['flaws'], 2)}."
     return text
 
 
@@ -315,11 +279,11 @@ def _tell_trap(voice: Voice, claim: Claim, _: Reading) -> str:
     closer, back = claim.who
     cited = claim.cited
     text = (
-        f"{voice.name(closer)} comes closer: {voice.more(cited['closer'], 2)}. "
-        f"{voice.name(back)} steps back: {voice.more(cited['back'], 2)}."
+        f"{voice.name(closer)} comes closer: {voice.more(cited['closer'], 1)}. "
+        f"{voice.name(back)} steps back: {voice.more(cited['back'], 1)}."
     )
     if cited.get("cost"):
-        text += f" What it has cost so far: {voice.quote(cited['cost'], 2)}."
+        text += f" It has come to this: {voice.fresh(cited['cost'], 1)}."
     return text
 
 

@@ -11,15 +11,19 @@ from vault_companion.cast.ties import Pair, Tie
 from vault_companion.dynamics.questions import ABOUT_A_PERSON, MOST
 from vault_companion.dynamics.reading import Question, Reading
 from vault_companion.pages.asking import question_of_person
+from vault_companion.pages.attaching import attaches
 from vault_companion.pages.binding import brief, short_bond
 from vault_companion.pages.kinship import tie_in_words
 from vault_companion.pages.markdown import Links, callout, joined, safe, table
-from vault_companion.pages.standing import attaches
 from vault_companion.pages.voice import Voice
 from vault_companion.vault.snapshot import VaultPath
 
 NAMES = 5
 """How many people one sentence names at most."""
+
+
+_SIGNS = 3
+"""How many signs of one's way in love the page quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def _attachment(story: CharacterStory) -> str:
     attachment = next((one for one in found if one.cited), None)
     if attachment is None:
         return ""
-    told = attaches(Voice((who, who), story.people, story.links), who, attachment)
+    told = attaches(Voice((who, who), story.people, story.links), who, attachment, most=_SIGNS)
     return f"## In love\n\n{told}" if told else ""
 
 

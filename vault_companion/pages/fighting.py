@@ -55,18 +55,18 @@ def _lead_power(voice: Voice, claim: Claim) -> str:
     if claim.who:
         waits, holds = _names(voice, claim)
         return f"{holds} holds the lever, and {waits} is under it."
-    return f"who holds the lever: {voice.quote(claim.cited['power'])}."
+    return f"who holds the lever, {voice.quote(claim.cited['power'])}."
 
 
 def _lead_outside(voice: Voice, claim: Claim) -> str:
-    return f"it comes from outside: {voice.quote(claim.cited['pressure'])}."
+    return f"from outside, {voice.quote(claim.cited['pressure'])}."
 
 
 def _lead_secret(voice: Voice, claim: Claim) -> str:
     if claim.who:
         hider, other = _names(voice, claim)
-        return f"what {hider} keeps from {other}: {voice.quote(claim.cited['secret'])}."
-    return f"what is hidden: {voice.quote(claim.cited['secret'])}."
+        return f"what {hider} keeps from {other}, {voice.quote(claim.cited['secret'])}."
+    return f"what is hidden, {voice.quote(claim.cited['secret'])}."
 
 
 def _lead_level(voice: Voice, claim: Claim) -> str:
@@ -78,11 +78,11 @@ def _closeness(voice: Voice, claim: Claim) -> str:
     closer, room = _names(voice, claim)
     text = "**Closeness.**"
     if claim.cited.get("closer"):
-        text += f" {closer} wants more of it: {voice.quote(claim.cited['closer'], 2)}."
+        text += f" {closer} wants more of it: {voice.fresh(claim.cited['closer'], 1)}."
     if claim.cited.get("room"):
-        text += f" {room} wants less: {voice.quote(claim.cited['room'], 2)}."
-    if claim.cited.get("moves"):
-        text += f" It has begun: {voice.quote(claim.cited['moves'], 2)}."
+        text += f" {room} wants less: {voice.fresh(claim.cited['room'], 1)}."
+    if (moves := claim.cited.get("moves")) and not voice.is_worn(moves):
+        text += f" It has begun: {voice.fresh(moves, 2)}."
     return text
 
 
@@ -127,28 +127,28 @@ def _unfilled(voice: Voice, claim: Claim) -> str:
 def _power(voice: Voice, claim: Claim) -> str:
     lines = first(claim.cited, "power", "holds", "waits")
     if not claim.who:
-        return f"**The lever.** {voice.quote(lines, 2)}."
+        return f"**The lever.** {voice.fresh(lines, 2)}."
     waits, holds = _names(voice, claim)
     text = f"**The lever.** {holds} has it"
-    text += f": {voice.quote(claim.cited['holds'], 2)}." if claim.cited.get("holds") else "."
+    text += f": {voice.fresh(claim.cited['holds'], 2)}." if claim.cited.get("holds") else "."
     if claim.cited.get("waits"):
         text += f" {waits} is under it: {voice.quote(claim.cited['waits'])}."
     return text
 
 
 def _outside(voice: Voice, claim: Claim) -> str:
-    return f"**The world outside.** {voice.quote(claim.cited['pressure'], 3)}."
+    return f"**The world outside.** {voice.fresh(claim.cited['pressure'], 2)}."
 
 
 def _secret(voice: Voice, claim: Claim) -> str:
-    return f"**What is hidden.** {voice.quote(claim.cited['secret'], 3)}."
+    return f"**What is hidden.** {voice.fresh(claim.cited['secret'], 2)}."
 
 
 def _level(voice: Voice, claim: Claim) -> str:
     holds, works = _names(voice, claim)
     text = f"**The gap itself.** {holds} asks for more than {works} has been"
     behind = first(claim.cited, "level", "effort")
-    return f"{text}: {voice.quote(behind, 2)}." if behind else f"{text}."
+    return f"{text}: {voice.fresh(behind, 2)}." if behind else f"{text}."
 
 
 LEADS: dict[str, Saying] = {

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vault_companion.cast.sheet import is_about_another
 from vault_companion.cast.ties import Tie
-from vault_companion.dynamics.dismissal import Finding, of_attachment, of_claim, of_question, of_verdict
+from vault_companion.dynamics.dismissal import Finding, of_attachment, of_claim, of_forecast, of_question, of_verdict
 from vault_companion.dynamics.profile import LACKS
 from vault_companion.dynamics.questions import MOST
-from vault_companion.dynamics.reading import ALSO, Attachment, Claim, Fit, Reading
+from vault_companion.dynamics.reading import ALSO, Claim, Fit, Question, Reading, places
 from vault_companion.notes.fields import Phrase
 from vault_companion.notes.note import Evidence
 from vault_companion.notes.resolve import path_order
+from vault_companion.notes.scan import plain
 from vault_companion.pages.asking import question_of_pair, silencing
+from vault_companion.pages.attaching import attaches, ways
 from vault_companion.pages.binding import headline, proof, telling
+from vault_companion.pages.closeness import Suppliers, what_comes_of_it
 from vault_companion.pages.company import Told
 from vault_companion.pages.fighting import LEADS, fight
+from vault_companion.pages.grammar import capital, does
 from vault_companion.pages.kinship import tie_as_pair
 from vault_companion.pages.markdown import bare, callout, joined, safe, table
+from vault_companion.pages.outlook import as_closeness_rises, is_told
 from vault_companion.pages.page import Value
-from vault_companion.pages.standing import attaches, going, good_for_them, valence_in_short, way_in_short
+from vault_companion.pages.remarks import contradictions, imbalance, love_unexplained
+from vault_companion.pages.standing import going, good_for_them, valence_in_short, way_in_short
 from vault_companion.pages.voice import Voice
 from vault_companion.vault.snapshot import VaultPath
 
-Suppliers = Callable[[str, VaultPath, VaultPath], tuple[VaultPath, ...]]
 _MOODS = frozenset({"power", "conscience", "purpose", "insight"})
 """Needs that stand against so much that naming them says nothing about a pair."""
 _FLAW_ROWS = ("filled", "intermittent", "blocked")
@@ -78,14 +82,17 @@ class PairStory:
 
 def body_of(story: PairStory) -> str:
     """Our part of the page: only sections that have something to say."""
+    story = replace(story, voice=story.voice.afresh())
     sections = [
         _glance(story),
         _section("What binds them", _binds(story), _asked(story, "binds")),
         _section("What each brings and lacks", _fits(story), _asked(story, "fits")),
-        _section("How they attach", _attach(story), _asked(story, "attachment")),
+        _section("How they attach", _attach(story), _asked(story, "attachment", "closeness")),
         _section("Is it good for them", good_for_them(story.voice, story.reading), ""),
         _section("Where it is going", going(story.voice, story.reading, story.tie), _asked(story, "going")),
+        _section("As closeness rises", as_closeness_rises(story.voice, story.reading, story.tie), ""),
         _section("What will make them fight", _fights(story), _asked(story, "fight")),
+        _section("What does not agree", _disagrees(story), _asked(story, "contradiction")),
         _section("People between them" if story.between else "Where they stand among others", _between(story), ""),
     ]
     told = "\n\n".join(part for part in sections if part)
@@ -98,10 +105,15 @@ def _section(title: str, text: str, questions: str) -> str:
     return "\n\n".join([f"## {title}", *kept]) if kept else ""
 
 
-def _asked(story: PairStory, section: str) -> str:
-    """The questions of one section, each with the line that answers it."""
-    asked = [question for question in story.reading.questions[:MOST] if question.section == section]
+def _asked(story: PairStory, *sections: str) -> str:
+    """The questions of some sections, each with the line that answers it."""
+    asked = [question for question in story.reading.questions[:MOST] if _place_of(question) in sections]
     return "\n\n".join(question_of_pair(story.voice, question) for question in asked)
+
+
+def _place_of(question: Question) -> str:
+    """The section at whose end a question stands; about two words for one style it is where styles are told."""
+    return "attachment" if question.section == "contradiction" and question.about else question.section
 
 
 # ---- at a glance
@@ -146,9 +158,8 @@ def _binds(story: PairStory) -> str:
     if reading.dynamics:
         parts.append(telling(voice, reading.dynamics[0], reading))
         also = _also(reading)
-        if also:
-            parts.append("Also at work:")
-            parts.append("\n".join(f"- {headline(voice, claim)} {telling(voice, claim, reading)}" for claim in also))
+        parts += [f"{headline(voice, claim)} {telling(voice, claim, reading)}" for claim in also]
+    parts.append(love_unexplained(voice, reading))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -165,9 +176,28 @@ def _sides(story: PairStory) -> str:
     for who in story.reading.pair:
         felt = tuple(line.phrase for line in story.tie.of_part("feels") if line.by == who)
         own = tuple(line.phrase for line in story.tie.of_part("note") if line.by == who)
-        if felt or own:
-            said.append(f"{story.voice.name(who)}: {story.voice.quote(felt or own, 2)}.")
-    return " ".join(said)
+        if felt:
+            said.append(_felt(story.voice, who, felt))
+        elif own := tuple(phrase for phrase in own if not _is_only_a_kind(story.tie, phrase)):
+            said.append(f"{story.voice.own(who)} note has it so: {story.voice.quote(own, 2)}")
+    return " ".join(f"{capital(side)}." for side in said)
+
+
+def _felt(voice: Voice, who: VaultPath, felt: Sequence[Phrase]) -> str:
+    quote = voice.quote(felt, 2)
+    if does(felt[0].text):
+        return f"{voice.name(who)} {quote}"
+    return voice.say(("with {name} it is {quote}", "on {own} side it is {quote}"), "felt", **_slots(voice, who, quote))
+
+
+def _slots(voice: Voice, who: VaultPath, quote: str) -> dict[str, str]:
+    return {"name": voice.name(who), "own": voice.own(who), "quote": quote}
+
+
+def _is_only_a_kind(tie: Tie, phrase: Phrase) -> bool:
+    """Whether a phrase says no more than the word for what they are to each other."""
+    said = phrase.text.strip(" .,;:").casefold()
+    return any(said == kind.said.casefold() for kind in tie.kinds)
 
 
 def _fits(story: PairStory) -> str:
@@ -182,7 +212,8 @@ def _fits(story: PairStory) -> str:
                 best[text] = fit
         ranked = sorted(best.values(), key=lambda fit: (_rank(fit), LACKS.index(fit.field), -fit.strength))
         rows += [_row(story, fit) for fit in _unrepeated(ranked)[:ROWS]]
-    return table(("Who", "Is missing", "And the other"), rows) if rows else ""
+    told = table(("Who", "Is missing", "And the other"), rows) if rows else ""
+    return "\n\n".join(part for part in (told, imbalance(story.voice, story.reading, story.suppliers)) if part)
 
 
 def _is_worth_a_row(fit: Fit) -> bool:
@@ -237,25 +268,17 @@ def _elsewhere(story: PairStory, fit: Fit) -> str:
 
 
 def _attach(story: PairStory) -> str:
-    told = [attaches(story.voice, who, _towards_this_one(story, who)) for who in story.reading.pair]
-    return "\n".join(f"- {line}" for line in told if line)
+    voice, reading = story.voice, story.reading
+    parts = (
+        ways(voice, reading),
+        contradictions(voice, reading, of_style=True),
+        what_comes_of_it(voice, reading, story.suppliers),
+    )
+    return "\n\n".join(part for part in parts if part)
 
 
-def _towards_this_one(story: PairStory, who: VaultPath) -> Attachment:
-    """How somebody attaches, by the lines that can mean this partner; unknown when all of them mean somebody else."""
-    attachment = story.reading.attachment[who]
-    owner, partner = (story.voice.people.person(one) for one in (who, _other(story, who)))
-    cited = {
-        group: kept
-        for group, phrases in attachment.cited.items()
-        if (kept := tuple(one for one in phrases if not is_about_another(one.text, owner, partner)))
-    }
-    return replace(attachment, cited=cited) if cited else Attachment("unknown")
-
-
-def _other(story: PairStory, who: VaultPath) -> VaultPath:
-    one, other = story.reading.pair
-    return other if who == one else one
+def _disagrees(story: PairStory) -> str:
+    return contradictions(story.voice, story.reading, of_style=False)
 
 
 def _fights(story: PairStory) -> str:
@@ -271,13 +294,14 @@ def _sources(story: PairStory, told: str) -> str:
     """Every line that the page quotes, note by note, folded."""
     by_note: dict[VaultPath, dict[str, Evidence]] = {}
     for place in _all_evidence(story):
-        if place.line and f"“{bare(place.quote)}”" in told:
-            by_note.setdefault(place.path, {}).setdefault(place.quote, place)
+        shown = bare(plain(place.quote))
+        if place.line and f"“{shown}”" in told:
+            by_note.setdefault(place.path, {}).setdefault(shown, place)
     blocks = []
     for path in sorted(by_note, key=path_order):
         lines = [
-            f"- “{bare(place.quote)}”" + (f" ({safe(place.heading)})" if place.heading else "")
-            for place in sorted(by_note[path].values(), key=lambda place: (place.line, place.quote))
+            f"- “{shown}”" + (f" ({safe(place.heading)})" if place.heading else "")
+            for shown, place in sorted(by_note[path].items(), key=lambda one: (one[1].line, one[0]))
         ]
         blocks.append(callout("quote", story.voice.links.to(path, path.stem), lines, folded=True))
     return "\n\n".join(
@@ -294,12 +318,18 @@ def _unused(story: PairStory, told: str) -> str:
 def _findings(story: PairStory) -> dict[str, list[Finding]]:
     """What the page shows and she may dismiss, section by section."""
     reading = story.reading
-    told = [who for who in reading.pair if attaches(story.voice, who, _towards_this_one(story, who))]
+    told = [who for who in reading.pair if attaches(story.voice, who, reading.towards(who))]
+    remarks = {claim.id: of_claim(claim) for claim in reading.notices}
+    bonds = [of_claim(claim) for claim in (*reading.dynamics[:1], *_also(reading))]
+    styles = [of_attachment(who, reading.attachment[who]) for who in told]
+    forecast = reading.forecast if is_told(reading, story.tie) else None
     return {
-        "What binds them": [of_claim(claim) for claim in (*reading.dynamics[:1], *_also(reading))],
-        "How they attach": [of_attachment(who, reading.attachment[who]) for who in told],
+        "What binds them": [*bonds, *(one for name, one in remarks.items() if name == "love_unexplained")],
+        "What each brings and lacks": [one for name, one in remarks.items() if name == "imbalance"],
+        "How they attach": [*styles, *(of_claim(claim) for claim in reading.closeness)],
         "Is it good for them": [of_verdict("valence", reading.valence)] if reading.valence.label != "unknown" else [],
         "Where it is going": [of_verdict("trajectory", reading.trajectory)] if reading.trajectory.phrases else [],
+        "As closeness rises": [of_forecast(forecast)] if forecast else [],
         "What will make them fight": [of_claim(claim) for claim in reading.friction[:FIGHTS]],
         "The questions": [of_question(question) for question in reading.questions[:MOST]],
     }
@@ -307,8 +337,10 @@ def _findings(story: PairStory) -> dict[str, list[Finding]]:
 
 def _all_evidence(story: PairStory) -> Iterable[Evidence]:
     reading = story.reading
-    for claim in (*reading.dynamics[:3], *reading.friction[:FIGHTS]):
+    for claim in (*reading.dynamics[:3], *reading.friction[:FIGHTS], *reading.closeness, *reading.notices):
         yield from claim.evidence
+    for group in _of_closeness(reading):
+        yield from places(group)
     for verdict in (reading.valence, reading.trajectory):
         yield from verdict.evidence
     for attachment in reading.attachment.values():
@@ -317,8 +349,20 @@ def _all_evidence(story: PairStory) -> Iterable[Evidence]:
         yield from fit.evidence
     for kind in story.tie.kinds if story.tie else ():
         yield from kind.evidence
+    for line in story.tie.of_part("feels", "note") if story.tie else ():
+        yield from line.phrase.evidence
     for told in story.company:
         yield from told.evidence
+
+
+def _of_closeness(reading: Reading) -> Iterable[tuple[Phrase, ...]]:
+    """The phrases behind what each is to the other, what comes of it, and what does not agree."""
+    if reading.together:
+        yield from (draw.lack + draw.gift for draw in reading.together.draws)
+        yield from (seen.phrases for seen in reading.together.seen)
+    if reading.forecast:
+        yield reading.forecast.phrases
+    yield from (one.one + one.other for one in reading.contradictions)
 
 
 def properties_of(story: PairStory, names: Mapping[VaultPath, str]) -> dict[str, Value]:

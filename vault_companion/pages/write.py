@@ -57,6 +57,19 @@ def write_pages(
     return _Book(cast, graph, hers, profiles, readings, settings).pages(standing)
 
 
+def tell_pair(
+    cast: Cast,
+    graph: CharacterGraph,
+    hers: Paths,
+    profiles: Mapping[VaultPath, Profile],
+    reading: Reading,
+    settings: Settings,
+) -> str:
+    """What the page of one pair says, whether or not it gets one."""
+    book = _Book(cast, graph, hers, profiles, {reading.pair: reading}, settings)
+    return pair_page.body_of(book.pair_story(reading.pair))
+
+
 class _Book:
     """The pages of one vault while they are being written; used once."""
 
@@ -145,9 +158,10 @@ class _Book:
         own: dict[str, Value] = {"tags": ("dynamics/character",), "ties": len(ties)}
         return self._page(path, "character", (who,), own, character_page.body_of(story))
 
-    def _pair(self, pair: Pair, path: VaultPath) -> Page:
+    def pair_story(self, pair: Pair) -> pair_page.PairStory:
+        """What a pair's page is made of."""
         voice = Voice(pair, self._people, self._links)
-        story = pair_page.PairStory(
+        return pair_page.PairStory(
             voice,
             self._readings[pair],
             self._graph.tie(pair),
@@ -156,6 +170,9 @@ class _Book:
             company_of_pair(voice, self._belonging),
             self._cast.answers.on(self._cast.answers.page(pair)),
         )
+
+    def _pair(self, pair: Pair, path: VaultPath) -> Page:
+        story = self.pair_story(pair)
         own: dict[str, Value] = {"tags": ("dynamics/pair",), **pair_page.properties_of(story, self._names)}
         return self._page(path, "pair", pair, own, pair_page.body_of(story))
 

@@ -9,8 +9,10 @@ from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 
 from vault_companion.notes.language import is_english
-from vault_companion.words import cues, needs
+from vault_companion.words import cueblend, cues, needs
 from vault_companion.words.blend import FIELDS, blended
+from vault_companion.words.cuelike import cue_likeness
+from vault_companion.words.cuelike import digest as cue_digest
 from vault_companion.words.labels import Label, read_attachment_label
 from vault_companion.words.likeness import digest as likeness_digest
 from vault_companion.words.likeness import likeness
@@ -106,7 +108,8 @@ class Lexicon:
     @cached_property
     def digest(self) -> str:
         """Sixteen hex digits that change whenever a reading may: of the lists and of what was taught."""
-        text = repr((needs_data(), cues_data(), values_data(), likeness_digest(), sorted(self.taught.items())))
+        learnt = (likeness_digest(), cue_digest())
+        text = repr((needs_data(), cues_data(), values_data(), learnt, sorted(self.taught.items())))
         return sha256(text.encode()).hexdigest()[:16]
 
 
@@ -155,9 +158,16 @@ def _holds(key: str, said: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def _read_attachment(phrase: str, place: str) -> tuple[CueMatch, ...]:
-    return cues.read_attachment(index("attachment"), index("wounds"), phrase, place)
+    found = cues.read_attachment(index("attachment"), index("wounds"), phrase, place)
+    if place not in cueblend.LEAD or cueblend.compares(phrase):
+        return found
+    line = f"afraid of {phrase}" if place == "fears" else phrase
+    return cueblend.attachment(found, cue_likeness("attachment").scores(line), place)
 
 
 @lru_cache(maxsize=32768)
 def _read_conduct(phrase: str) -> tuple[CueMatch, ...]:
-    return cues.read_flat(index("conduct"), phrase)
+    found = cues.read_flat(index("conduct"), phrase)
+    if cueblend.is_too_short(normalise(phrase)):
+        return found
+    return cueblend.conduct(found, cue_likeness("conduct").scores(phrase))

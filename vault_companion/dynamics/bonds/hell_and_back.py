@@ -5,6 +5,7 @@ Why it matters: a bond that was paid for needs no other reason, and the price ca
 Silent when: there is an ordeal but no bond now, or a bond without an ordeal.
 """
 
+from vault_companion.dynamics.conduct import PLAIN
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.reading import Claim
 from vault_companion.dynamics.rule import Rule, claim
@@ -14,11 +15,12 @@ THEORY = ("S14",)
 
 
 def find(view: PairView) -> Claim | None:
-    """A claim when at least two ordeals are written; parts `ordeal`, `now`."""
-    ordeals, strength = view.conduct.count("ordeal"), view.conduct.strength("ordeal")
-    if view.hostile or ordeals < 2 or strength < 0.7:
+    """A claim when at least two ordeals are plainly written; parts `ordeal`, `now`."""
+    ordeals, strength = view.conduct.count("ordeal", PLAIN), view.conduct.strength("ordeal")
+    bonded = view.conduct.strength("bonded_now")
+    if view.hostile or ordeals < 2 or strength < 0.7 or bonded == 0:
         return None
-    confidence = min(1.0, 0.25 * min(ordeals, 3) + 0.45 * view.conduct.strength("bonded_now"))
+    confidence = min(1.0, 0.25 * min(ordeals, 3) + 0.45 * bonded)
     toxic = view.conduct.strength("toxic")
     better = nor([view.conduct.strength("healthy"), view.conduct.strength("growth")])
     if toxic >= 0.9 and better < toxic:

@@ -2,7 +2,8 @@
 
 Why it matters: each is what the other has too much of; together they make one life that is neither dull nor broken.
 
-Silent when: nobody is missing the other half: a lively person beside a steady one is not yet a bond.
+Silent when: nobody is missing the other half: a lively person beside a steady one is not yet a bond; or the only line
+that would be weather speaks of calm as well.
 """
 
 from vault_companion.dynamics.pairview import PairView
@@ -28,7 +29,9 @@ def find(view: PairView) -> Claim | None:
 
 def _in_this_order(lively: Profile, steady: Profile) -> Claim | None:
     brings = max(lively.offer("spontaneity").weight, 0.7 * lively.offer("levity").weight)
-    if brings < 0.45:
+    calm = _said(lively.offer("stability"), lively.offer("peace"))
+    weather = tuple(one for one in _said(lively.offer("spontaneity"), lively.offer("levity")) if one not in calm)
+    if brings < 0.45 or not weather:
         return None
     wants_weather = max(steady.lacks("spontaneity").weight, 0.7 * steady.lacks("levity").weight)
     wants_roof = max(lively.lacks("stability").weight, 0.6 * lively.deep.get("constancy", NOTHING).weight)
@@ -42,7 +45,7 @@ def _in_this_order(lively: Profile, steady: Profile) -> Claim | None:
         return None
     confidence = 0.4 * brings + 0.2 * max(roof, 0.5) + 0.5 * want
     cited = {
-        "weather": _said(lively.offer("spontaneity"), lively.offer("levity")),
+        "weather": weather,
         "roof": _said(steady.offer("stability"), steady.offer("constancy"), steady.offer("peace")),
         "wants_weather": _said(steady.lacks("spontaneity"), steady.lacks("levity")),
         "wants_roof": _said(lively.lacks("stability"), lively.deep.get("constancy", NOTHING)),

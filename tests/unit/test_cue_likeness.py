@@ -1,0 +1,141 @@
+"""Lines about love and about two people, read by what they are like where no list entry is met."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from vault_companion.words.cueblend import attachment, conduct
+from vault_companion.words.cuelike import cue_features, cue_likeness
+from vault_companion.words.lexicon import Lexicon
+from vault_companion.words.matches import COUNTS, CueMatch
+
+ROOT = Path(__file__).resolve().parents[2]
+BOOK = ROOT / "vault_companion" / "data" / "cuebook"
+LEXICON = Lexicon.load()
+
+
+def style(line: str, field: str = "in_love") -> str:
+    """The style that a line shows first, or "none"."""
+    found = LEXICON.read_attachment(line, field)
+    return found[0].style if found and found[0].weight >= COUNTS else "none"
+
+
+def deeds(line: str) -> set[str]:
+    """The sorts of conduct that a line shows."""
+    return {cue.style for cue in LEXICON.read_conduct(line) if cue.weight >= COUNTS}
+
+
+def test_what_was_learnt_is_of_this_cue_book_and_this_program() -> None:
+    """If it is not: `python tools/compile_cues.py`."""
+    done = subprocess.run([sys.executable, "tools/compile_cues.py", "--check"], cwd=ROOT, timeout=60, check=False)
+    assert 0 == done.returncode
+
+
+def test_no_line_of_the_cue_book_has_two_styles() -> None:
+    seen: dict[str, str] = {}
+    for path in sorted(BOOK.glob("attachment_*.yaml")):
+        book = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for label, lines in book.items():
+            for line in lines if label != "style" else ():
+                style = book.get("style", label)
+                assert style == seen.setdefault(line, style), line
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("reads every silence as a goodbye", "anxious"),
+        ("bolts as soon as somebody says forever to him", "avoidant"),
+        ("begs him to stay and slams the door on him", "fearful"),
+        ("tells her husband when she is hurt and hears his answer calmly", "secure"),
+        ("repairs organs for a living", "none"),
+        ("tall, with a scar on the chin", "none"),
+    ],
+)
+def test_a_line_about_love_shows_the_style_whose_lines_it_is_like(line: str, expected: str) -> None:
+    assert expected == style(line)
+
+
+def test_reading_goodbyes_into_silence_is_a_watch_for_signs_whether_it_is_done_or_feared() -> None:
+    for field in ("in_love", "fears"):
+        found = LEXICON.read_attachment("reads every silence as a goodbye", field)
+        assert [("anxious", "sign_scanning")] == [(cue.style, cue.group) for cue in found]
+
+
+@pytest.mark.parametrize("line", ["heights", "spiders", "fire", "closed spaces, walls, the cold", "failure"])
+def test_a_fear_of_things_shows_no_style(line: str) -> None:
+    assert "none" == style(line, "fears")
+
+
+@pytest.mark.parametrize("field", ["prose", "nature", "flaws", "offers", "self", "lie", "history"])
+def test_likeness_is_asked_only_where_the_field_is_about_love_or_fear(field: str) -> None:
+    assert all(cue.matched for cue in LEXICON.read_attachment("reads every silence as a goodbye", field))
+
+
+def test_a_line_in_another_language_is_like_nothing() -> None:
+    assert () == LEXICON.read_attachment("Sie kann nicht ohne ihn schlafen und ruft ihn immer wieder an", "in_love")
+
+
+def test_a_strong_list_entry_is_kept_and_a_plain_one_that_the_line_speaks_against_no_longer_counts() -> None:
+    scores = {"anxious": 60, "avoidant": -80, "none": -90, "anxious.clinging": 20, "anxious.protest": 0}
+    strong, plain = CueMatch("avoidant", "walls", 0.7, "x"), CueMatch("avoidant", "running", 0.55, "y")
+    found = attachment((strong, plain), scores, "in_love")
+    assert [("walls", 0.7), ("clinging", 0.65), ("running", 0.45)] == [(cue.group, cue.weight) for cue in found]
+
+
+def test_a_line_that_is_like_two_styles_alike_is_left_to_the_lists() -> None:
+    assert () == attachment((), {"anxious": 10, "fearful": 5, "none": -90}, "in_love")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("he asks her to dance again and again", "pursue"),
+        ("she owns the house and can put him out of it", "power"),
+        ("her letters get shorter and stop", "withdraw"),
+        ("she will have him when he has told his wife the truth", "standard"),
+    ],
+)
+def test_a_line_about_two_people_shows_the_conduct_whose_lines_it_is_like(line: str, expected: str) -> None:
+    assert expected in deeds(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "they met at school",
+        "her cousin on the mother's side",
+        "he is her dentist",
+        "a spy by trade",
+        "Toast.",
+        "The trial.",
+    ],
+)
+def test_facts_and_trades_show_no_conduct_by_likeness(line: str) -> None:
+    assert all(cue.matched for cue in LEXICON.read_conduct(line))
+
+
+def test_a_category_beside_another_needs_a_higher_score() -> None:
+    scores = {"pursue": 20, "power": -5, "none": -90}
+    assert ["pursue"] == [cue.style for cue in conduct((), scores)]
+    assert ["power"] == [cue.style for cue in conduct((), {"power": -5, "none": -90})]
+
+
+def test_a_category_that_scores_less_than_none_is_not_said() -> None:
+    assert () == conduct((), {"pursue": 20, "none": 30})
+
+
+def test_swapping_the_gender_of_a_line_changes_no_score() -> None:
+    scores = cue_likeness("conduct").scores
+    assert scores("he follows her brother home") == scores("she follows his sister home")
+
+
+def test_words_of_one_family_share_a_feature_and_what_is_denied_is_marked() -> None:
+    families = {"bolt": ["flee"], "vanish": ["flee"]}
+    assert "@flee" in cue_features("bolts", families) & cue_features("vanishes", families)
+    assert "-@flee" in cue_features("never bolts", families)

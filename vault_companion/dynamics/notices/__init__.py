@@ -1,0 +1,1 @@
+"""What is worth a remark beside a bond: one rule a file."""
