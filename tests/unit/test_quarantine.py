@@ -236,7 +236,7 @@ def test_without_any_quarantine_the_vault_is_as_it_was() -> None:
 def test_of_a_note_of_endless_structure_the_first_part_is_read_and_that_is_told(
     many: str, line: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert blocks.MAX_WORK == 20_000
+    assert blocks.MAX_WORK == 30_000
     monkeypatch.setattr(blocks, "MAX_WORK", 2_000)
 
     note = parse(ADA, "---\ntype: character\n---\n## Needs\n\n- to be loved\n\n## Notes\n\n" + many * 5_000)

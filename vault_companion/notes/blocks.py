@@ -24,7 +24,7 @@ CALLOUT_LEVEL = 7
 
 MAX_MARKS = 10
 MAX_COLUMNS = 60
-MAX_WORK = 20_000
+MAX_WORK = 30_000
 """In lines that are not blank: one that begins with marks of lists and quotes, or stands in a wide table, counts for
 more. So much is read in about two seconds. It is no time, because the same note must give the same on every machine.
 """
