@@ -17,7 +17,8 @@ _NAME = re.compile(r"test_faults?((?:_\d\d?)+)_(\w+)")
 _HEAD = """# What happens when something goes wrong
 
 Made by `python tools/write_reliability_page.py` from `docs/reliability.yaml` and the names of the tests; change those.
-Every case is shown by at least one test that bears its number. Tests in `tests/long/` run by hand, all others on every change.
+Every case is shown by at least one test that bears its number.
+Tests in `tests/long/` run by hand, all others on every change.
 
 | | when | then | shown by |
 |--:|---|---|---|

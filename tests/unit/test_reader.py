@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from vault_companion.errors import VaultError
-from vault_companion.vault.reader import LIMIT_BYTES, Memo, listing, read
+from vault_companion.vault.reader import Memo, listing, read
+from vault_companion.vault.reasons import LIMIT_BYTES
 
 linux = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
 

@@ -121,9 +121,9 @@ def test_of_each_day_before_the_newest_version_stays_for_thirty_days(ring: Ring)
         ring.put(ADA, b"%d" % number, NOON + timedelta(days=20, seconds=number))
 
     assert contents(ring)[10:] == [b"3 2", b"2 2", b"1 2", b"0 2"]
-    ring.prune(NOON + timedelta(days=32, hours=12))
-    assert contents(ring)[10:] == [b"3 2"]
-    ring.prune(NOON + timedelta(days=400))
+    ring.put(ADA, b"later", NOON + timedelta(days=32, hours=12))
+    assert contents(ring)[10:] == [b"0", b"3 2"]
+    ring.put(ADA, b"last", NOON + timedelta(days=400))
     assert len(contents(ring)) == 10
 
 

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vault_companion.errors import VaultError
-from vault_companion.vault.obsidian import APP, SETTINGS, ObsidianConfig, config_of
+from vault_companion.vault import reasons
+from vault_companion.vault.obsidian import SETTINGS, ObsidianConfig, config_of
+from vault_companion.vault.reasons import LIMIT_BYTES
 from vault_companion.vault.snapshot import Snapshot, Unread, VaultPath
-
-LIMIT_BYTES = 2 * 1024 * 1024
-"""A note larger than this is not read."""
 
 LIMIT_SETTING_BYTES = 1024 * 1024
 """Settings of the app larger than this are not read."""
@@ -99,7 +98,7 @@ def read(root: Path, memo: Memo | None = None, look: Look | None = None) -> Snap
     real = str(root.resolve())
     files: dict[VaultPath, bytes] = {}
     others: set[VaultPath] = set()
-    unread: list[Unread] = [*_misread(config)]
+    unread: list[Unread] = [*reasons.misread(config)]
     kept: Memo = {}
     now_ns = time.time_ns()
     for found in _walk(root, config, unread, look):
@@ -129,7 +128,7 @@ def read(root: Path, memo: Memo | None = None, look: Look | None = None) -> Snap
     for path in _numbered_copies(files):
         del files[path]
         others.add(path)
-        unread.append(_same_as_another(path))
+        unread.append(reasons.same_as_another(path))
     return Snapshot(
         files=dict(sorted(files.items())),
         others=frozenset(others),
@@ -193,7 +192,7 @@ def _walk(root: Path, config: ObsidianConfig, unread: list[Unread], look: Look |
         except OSError as error:
             if not prefix:
                 raise VaultError(f"the vault {root} cannot be listed: {error.strerror}") from error
-            unread.append(_unreadable(prefix[:-1], error, "folder"))
+            unread.append(reasons.unreadable(prefix[:-1], error, "folder"))
             continue
         if look is not None:
             look.folders.add(prefix[:-1])
@@ -205,22 +204,22 @@ def _walk(root: Path, config: ObsidianConfig, unread: list[Unread], look: Look |
                 continue
             path = prefix + name
             if not name.isascii() and not _is_text(name):
-                unread.append(_bad_name(path))
+                unread.append(reasons.bad_name(path))
                 continue
             markdown = name[-3:].lower() == ".md"
             link = _is_link(entry)
             if _is_folder(entry, follow=link):
                 if link:
-                    unread.append(_linked_folder(path))
+                    unread.append(reasons.linked_folder(path))
                     continue
                 if markdown:
-                    unread.append(_folder_named_note(path))
+                    unread.append(reasons.folder_named_note(path))
                 hidden = in_templates or _TEMPLATES.search(name) is not None or config.is_template(path)
                 stack.append((entry.path, path + "/", hidden))
                 continue
             note = markdown and not in_templates and not _LITTER.match(name)
             if note and _COPY.search(name):
-                unread.append(_conflict_copy(path))
+                unread.append(reasons.conflict_copy(path))
                 note = False
             yield _Found(path, entry, note, link)
 
@@ -231,35 +230,35 @@ def _note(found: _Found, real: str, known: tuple[Stamp, bytes] | None) -> _Read 
         if found.is_link:
             target = str(Path(found.entry.path).resolve(strict=True))
             if not target.startswith(real.rstrip(os.sep) + os.sep):
-                return _outside(found.path)
+                return reasons.outside(found.path)
         elif known is not None:
             info = found.entry.stat(follow_symlinks=False)
             if known[0] == (info.st_size, info.st_mtime_ns, info.st_ino) and stat.S_ISREG(info.st_mode):
                 return _Read(*known)
         return _bytes(found)
     except FileNotFoundError as error:
-        return _unreadable(found.path, error, "link") if found.is_link else None
+        return reasons.unreadable(found.path, error, "link") if found.is_link else None
     except (OSError, RuntimeError) as error:
-        return _unreadable(found.path, error, "note")
+        return reasons.unreadable(found.path, error, "note")
 
 
 def _bytes(found: _Found) -> _Read | Unread:
     """What is in a file that is opened without ever waiting for a writer at its other end."""
     before = found.entry.stat(follow_symlinks=found.is_link)
     if not stat.S_ISREG(before.st_mode):
-        return _not_a_file(found.path)
+        return reasons.not_a_file(found.path)
     opened = os.open(found.entry.path, _OPEN | (0 if found.is_link else getattr(os, "O_NOFOLLOW", 0)))
     with os.fdopen(opened, "rb", buffering=0) as file:
         info = os.fstat(opened)
         if not stat.S_ISREG(info.st_mode):
-            return _not_a_file(found.path)
+            return reasons.not_a_file(found.path)
         data = file.readall() if info.st_size <= LIMIT_BYTES else b""
         after = os.fstat(opened)
     if os.name == "nt":
         before = info  # what a folder of Windows says of a file may lag behind the file itself
     steady = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
     if info.st_size > LIMIT_BYTES or len(data) > LIMIT_BYTES:
-        return _too_large(found.path)
+        return reasons.too_large(found.path)
     return _Read((info.st_size, info.st_mtime_ns, info.st_ino), data, steady)
 
 
@@ -316,17 +315,6 @@ def _numbered_copies(files: Mapping[VaultPath, bytes]) -> list[VaultPath]:
     return [path for path, found in pairs if files[path] and files.get(VaultPath(found[1] + found[2])) == files[path]]
 
 
-def _misread(config: ObsidianConfig) -> Iterator[Unread]:
-    """What of the app's own settings could not be used."""
-    for path in config.broken:
-        hint = "Open the vault in Obsidian and set it anew; until then the app's defaults are used."
-        yield Unread(path, "obsidian-setting", "these settings of Obsidian cannot be read", hint, "info")
-    for entry, why in config.refused:
-        shown = entry.encode("utf-8", "replace").decode()
-        reason = f'the excluded files "{shown}" are not left out: {why}'
-        yield Unread(APP, "obsidian-setting", reason, "Name a folder instead, such as Old/.", "info")
-
-
 def _is_text(name: str) -> bool:
     try:
         name.encode()
@@ -349,54 +337,3 @@ def _is_folder(entry: os.DirEntry[str], *, follow: bool) -> bool:
         return entry.is_dir(follow_symlinks=follow)
     except OSError:
         return False
-
-
-def _bad_name(path: str) -> Unread:
-    shown = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return Unread(shown, "bad-name", "the name is not readable text", "Rename it in your file manager.")
-
-
-def _linked_folder(path: str) -> Unread:
-    hint = "Move the folder into the vault if its notes should be read."
-    return Unread(path, "linked-folder", "a link to a folder is not followed", hint, "info")
-
-
-def _folder_named_note(path: str) -> Unread:
-    reason = "a folder is named like a note; the notes inside it are read"
-    return Unread(path, "folder-named-note", reason, "Rename the folder so that it does not end in .md.")
-
-
-def _outside(path: str) -> Unread:
-    reason = "a link to a file outside the vault is not read"
-    return Unread(path, "outside-vault", reason, "Put a copy into the vault if it should be read.", "info")
-
-
-def _conflict_copy(path: str) -> Unread:
-    hint = "Take from it what you want to keep, then delete it."
-    return Unread(path, "conflict-copy", "a copy that a sync conflict left behind is not read", hint)
-
-
-def _same_as_another(path: str) -> Unread:
-    hint = "Delete one of the two, or change it if it is about somebody else."
-    return Unread(path, "same-note", "this note is the same as the one without a number, and is not read", hint)
-
-
-def _not_a_file(path: str) -> Unread:
-    return Unread(path, "not-a-file", "this is a device or pipe, not a note", "Move it out of the vault.")
-
-
-def _too_large(path: str) -> Unread:
-    reason = f"the note is larger than {LIMIT_BYTES // 1024 // 1024} MiB and is not read"
-    return Unread(path, "too-large", reason, "Split it, or move what is no text out of it.")
-
-
-def _unreadable(path: str, error: Exception, what: str) -> Unread:
-    if isinstance(error, PermissionError):
-        reason, hint = f"the {what} may not be read", f"Allow your user to read this {what}."
-    elif what == "link":
-        reason, hint = "the link leads to nothing", "Delete the link, or put back what it leads to."
-    else:
-        said = getattr(error, "strerror", None) or str(error)
-        reason = f"the {what} cannot be read: {said}"
-        hint = "Look whether it opens in Obsidian; a cloud folder may have to download it first."
-    return Unread(path, "unreadable", reason, hint, "error")

@@ -100,7 +100,7 @@ class Ring:
     def put(self, page: VaultPath, data: bytes, when: datetime, why: str = "replaced") -> None:
         """Keep a page as it was. When this returns, it survives a power cut.
 
-        Nothing is written if the newest version is the same already.
+        Nothing is written if the newest version is the same already. What no rule keeps of the page any more goes.
 
         Args:
             page: Which page.
@@ -166,12 +166,6 @@ class Ring:
         if _digest(data) != version.digest:
             raise OSError(f"the version {version.number} of {version.page} is damaged")
         return data
-
-    def prune(self, now: datetime) -> None:
-        """Remove what no rule keeps any more; what cannot be removed stays. `put` does this for its own page."""
-        for place in self._places():
-            with contextlib.suppress(OSError):
-                self._prune(place, now)
 
     # ---- one page
 
