@@ -112,13 +112,15 @@ class Health:
         if status.protection == "reduced":
             why = f": {status.protection_reason}" if status.protection_reason else ""
             yield f"Reduced protection of a page that you save at the moment it is written{why}."
+        elif status.protection == "full":
+            yield "Full protection of a page that you save at the moment it is written."
         if status.held:
             yield "Held back:"
             for held in status.held[:_FEW]:
                 yield f"  {held.what}, since {_since(held.since, now)}: {held.why}"
             if len(status.held) > _FEW:
                 yield f"  and {len(status.held) - _FEW} more"
-        counted = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in status.counters.items() if count)
+        counted = ", ".join(_counted(name, count) for name, count in status.counters.items() if count)
         if counted:
             yield f"So far: {counted}."
 
@@ -172,6 +174,23 @@ def _point(time: datetime, now: datetime) -> str:
 def _typed(path: str) -> str:
     """A path as it is typed after a command, in double quotes where every shell takes them alike."""
     return f'"{path}"' if _PLAIN.fullmatch(path) else shlex.quote(path)
+
+
+_COUNTED = {
+    "runs": ("run", "runs"),
+    "written": ("page written", "pages written"),
+    "bugs": ("bug", "bugs"),
+    "rebuilt": ("time without word of changes", "times without word of changes"),
+    "overflows": ("loss of events", "losses of events"),
+    "clock_jumps": ("jump of the clock", "jumps of the clock"),
+}
+"""What the counters of `Status` count: one of it, and many."""
+
+
+def _counted(name: str, number: int) -> str:
+    """A counter in words; one of another version by its name."""
+    one, many = _COUNTED.get(name, (name.replace("_", " "),) * 2)
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _count(number: int, thing: str) -> str:

@@ -63,7 +63,8 @@ class Status:
         mode_reason: Why it polls, or "".
         last_run: None before the first is over.
         held: What is not done for now, and why.
-        protection: How well a save of the author's is kept safe from a write of ours: "full" or "reduced".
+        protection: How well a save of the author's is kept safe from a write of ours: "full", "reduced", or "unknown"
+            before the first write.
         protection_reason: Why it is reduced, or "".
         counters: How often what happened: `runs`, `written`, `rebuilt` ...
         beat: When the loop last went round.
@@ -78,7 +79,7 @@ class Status:
     mode_reason: str = ""
     last_run: LastRun | None = None
     held: tuple[Held, ...] = ()
-    protection: str = "full"
+    protection: str = "unknown"
     protection_reason: str = ""
     counters: Mapping[str, int] = field(default_factory=dict)
     beat: str = ""

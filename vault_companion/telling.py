@@ -20,7 +20,7 @@ from vault_companion.report import Report
 from vault_companion.status import Held, LastRun, Status, write_status
 
 Mode = tuple[str, str, str, str]
-"""Events or polling, why; protection full or reduced, why."""
+"""Events or polling, why; protection full, reduced or unknown, why."""
 
 
 class Telling:
@@ -60,7 +60,7 @@ class Telling:
         self._notifier = Notifier.from_env()
         self._ping_at = self._beat_at = 0.0
         self._started = self._now()
-        self._mode: Mode = ("events", "", "full", "")
+        self._mode: Mode = ("events", "", "unknown", "")
         self._wrong: dict[str, str] = {}
         self._held: dict[str, Held] = {}
         self._last: LastRun | None = None
@@ -103,7 +103,7 @@ class Telling:
             again = "told of changes by the system again"
             self._say(again if mode[0] == "events" else f"looking every few seconds: {mode[1]}")
             self._log("mode", mode=mode[0], reason=mode[1])
-        if before[2:] != mode[2:] and mode[2] != "full":
+        if before[2:] != mode[2:] and mode[2] == "reduced":
             self._say(f"reduced protection: {mode[3]}")
             self._log("protection", protection=mode[2], reason=mode[3])
 

@@ -196,9 +196,11 @@ def test_a_file_system_without_an_exchange_says_so_and_writes_all_the_same(vault
 
 
 def test_a_file_system_with_an_exchange_protects_fully(vault: Vault) -> None:
-    disk = vault.disk()
+    disk = vault.disk(Files())
+    before = disk.protection
     apply([UPDATE], disk)
 
+    assert before == "unknown"
     assert ("full", "") == (disk.protection, disk.protection_reason)
 
 

@@ -22,8 +22,18 @@ def test_a_watcher_that_is_well_takes_few_words() -> None:
         "A watcher is alive on /home/ann/Novel, since 10:02 (process 4711).\n"
         "Last run 60 minutes ago: 3 pages written, 0.2 s.\n"
         "2 problems in the notes; `vault-companion check` lists them.\n"
-        "So far: 12 runs, 40 written."
+        "Full protection of a page that you save at the moment it is written.\n"
+        "So far: 12 runs, 40 pages written."
     )
+
+
+def test_before_the_first_write_nothing_is_said_of_protection_and_one_run_is_one_run() -> None:
+    started = replace(WELL, protection="unknown", counters={"runs": 1, "overflows": 1})
+
+    told = replace(ALIVE, status=started).to_text(NOW)
+
+    assert "rotection" not in told
+    assert told.endswith("So far: 1 run, 1 loss of events.")
 
 
 def test_what_is_held_back_and_what_is_not_as_it_could_be_is_told_with_the_reason() -> None:

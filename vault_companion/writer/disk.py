@@ -108,9 +108,11 @@ class FolderDisk:
         return other
 
     @property
-    def protection(self) -> Literal["full", "reduced"]:
-        """Whether a save of the author's at the very moment of our own is kept. Known after the first write."""
-        return "reduced" if self.protection_reason else "full"
+    def protection(self) -> Literal["full", "reduced", "unknown"]:
+        """Whether a save of the author's at the very moment of our own is kept; found out by the first write."""
+        if self.protection_reason:
+            return "reduced"
+        return "full" if self._places.identity[0] in self._files.swaps else "unknown"
 
     @property
     def protection_reason(self) -> str:
