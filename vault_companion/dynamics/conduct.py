@@ -35,14 +35,14 @@ _SOMEBODY = re.compile(
 )
 """What a line that is only like lines about a deed must hold: somebody who does it, or to whom it is done."""
 _THEM = re.compile(r"(?:him|her|them|each other)\b", re.IGNORECASE)
+OPENING = 5
+"""Within how many words a clause names its doer; one named later is in what is said of the first."""
 PLAIN = 0.5
 """The weight from which a cue says something by itself."""
 STRONG = 0.7
 """The weight of a cue that can mean nothing else."""
 _DEEDS = frozenset({"toxic", "healthy", "codependent", "secret", "withdraw"})
 """What somebody must do: one word about a thing shows none of it."""
-SHORT = 140
-"""A line of at most so many characters is quoted whole, a longer one by the sentence."""
 BETWEEN_THE_TWO = frozenset(
     {
         "growth",
@@ -121,9 +121,8 @@ def read_conduct(tie: Tie | None, people: People, lexicon: Lexicon) -> Conduct:
     foreign = _foreign(lines, people)
     for line in (line for line in lines if line not in foreign):
         for sentence in sentences_of(line.phrase):
-            shown = line.phrase if len(line.phrase.text) <= SHORT else sentence
             for category, weight, subjects in _in_sentence(line, sentence, tie, people, lexicon):
-                hits.setdefault(category, []).append(Hit(line, shown, weight, subjects))
+                hits.setdefault(category, []).append(Hit(line, sentence, weight, subjects))
     return Conduct({category: _ranked(found) for category, found in sorted(hits.items())}, foreign)
 
 
@@ -194,7 +193,7 @@ def _owners(
     """Whom each clause is about; one without a doer of its own goes on about the one before."""
     owners: list[frozenset[VaultPath] | None] = []
     for clause in clauses:
-        own = _subjects(line, clause, tie, people, doers_only=True)
+        own = _subjects(line, " ".join(clause.split()[:OPENING]), tie, people, doers_only=True)
         unclear = own is not None and not own
         owners.append((owners[-1] if owners else whole) if unclear else own)
     return owners

@@ -61,7 +61,7 @@ def _glance(story: CastStory) -> str:
         lines.append(strongest)
     worst = [tie for tie in ties if story.readings[tie.pair].valence.label == "toxic"]
     if worst:
-        lines.append(f"It does harm between {joined([_two(story, tie) for tie in worst[:3]], 'and between')}.")
+        lines.append(f"It does harm between {joined([_two(story, tie) for tie in worst[:3]])}.")
     return callout("abstract", "At a glance", lines) + "\n\n^at-a-glance"
 
 

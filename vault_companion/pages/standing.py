@@ -14,11 +14,22 @@ from vault_companion.vault.snapshot import VaultPath
 
 def valence_in_short(voice: Voice, reading: Reading) -> str:
     """Whether it is good for them, in a few words; "" when nobody can tell."""
+    label, doer = reading.valence.label, reading.valence.who
+    if len(doer) == 1:
+        slots = {"doer": voice.name(doer[0]), "other": voice.name(_other(reading, doer[0]))}
+        return voice.say(_ONE_WAY[label], "one way", **slots)
     return {
         "healthy": voice.choose(("It does them good.", "It is good for both.", "They are better for it."), "good"),
         "toxic": voice.choose(("It does harm.", "It is bad for them.", "It costs more than it gives."), "bad"),
         "mixed": voice.choose(("It helps and it hurts.", "It does some good, and some harm."), "mixed"),
-    }.get(reading.valence.label, "")
+    }.get(label, "")
+
+
+_ONE_WAY = {
+    "healthy": ("{doer} does {other} good.", "{doer} is good to {other}."),
+    "toxic": ("{doer} does {other} harm.", "{other} is the worse for {doer}."),
+}
+"""Where all the deeds are one's: nothing is said of what comes back."""
 
 
 def way_in_short(voice: Voice, reading: Reading) -> str:
@@ -30,10 +41,16 @@ def way_in_short(voice: Voice, reading: Reading) -> str:
         return f"{voice.name(who[0])} learns by it; {voice.own(_other(reading, who[0]))} side of that is not written."
     if label == "one_sided_growth":
         return "One of them learns by it."
-    return {
-        "codependent": "They use each other, and learn nothing.",
-        "stagnant": "It does not move.",
-    }.get(label, "")
+    return {"codependent": _using(voice, reading), "stagnant": "It does not move."}.get(label, "")
+
+
+def _using(voice: Voice, reading: Reading) -> str:
+    """Who uses whom, where nobody learns."""
+    users = reading.trajectory.who
+    if len(users) == 1:
+        used = voice.name(_other(reading, users[0]))
+        return f"{voice.name(users[0])} uses {used}, and neither learns by it."
+    return "They use each other, and learn nothing."
 
 
 def _other(reading: Reading, who: VaultPath) -> VaultPath:
@@ -50,6 +67,8 @@ def good_for_them(voice: Voice, reading: Reading) -> str:
     steady = {phrase for one in reading.attachment.values() for phrase in one.phrases}
     if label == "healthy" and set(phrases) <= steady:
         return f"No line speaks against it, and both love steadily: {voice.fresh(phrases, 2)}."
+    if len(reading.valence.who) == 1:
+        return f"{valence_in_short(voice, reading).rstrip('.')}: {voice.fresh(phrases, 3)}."
     return f"{voice.choose(_VERDICTS[label], 'verdict')} {voice.fresh(phrases, 3)}."
 
 
@@ -80,7 +99,18 @@ def _both_sides(voice: Voice, reading: Reading) -> str:
 
 
 def going(voice: Voice, reading: Reading, tie: Tie | None) -> str:
-    """Where it is going, with the changes that say so."""
+    """Where it is going, with the changes that say so, and where it stands in the end."""
+    return " ".join(part for part in (_way(voice, reading, tie), _at_last(voice, tie)) if part)
+
+
+def _at_last(voice: Voice, tie: Tie | None) -> str:
+    """How the author leaves them, unless the page has said so."""
+    lines = [line.phrase for line in tie.of_part("now") if not voice.quoted.times(line.phrase)] if tie else []
+    told = joined([_with_place(voice, phrase, tie) for phrase in lines[:NOW]])
+    return f"As they stand now: {told}." if told else ""
+
+
+def _way(voice: Voice, reading: Reading, tie: Tie | None) -> str:
     label, phrases = reading.trajectory.label, reading.trajectory.phrases
     if not phrases:
         return ""
@@ -89,12 +119,14 @@ def going(voice: Voice, reading: Reading, tie: Tie | None) -> str:
     if label in ("growth", "one_sided_growth"):
         return f"{_learners(voice, reading, told)}{_absorbed(voice, reading, shown)}"
     if label == "codependent":
-        return f"They use each other and do not learn: {told}."
+        return f"{_using(voice, reading).rstrip('.')}: {told}."
     return f"It turns on the spot: {told}."
 
 
 MOST = 3
 """How many changes are quoted."""
+NOW = 3
+"""How many lines say how the author leaves them."""
 
 
 def _learners(voice: Voice, reading: Reading, told: str) -> str:
