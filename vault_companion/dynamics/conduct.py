@@ -34,6 +34,12 @@ _SOMEBODY = re.compile(
     r"\b(?:he|she|they|him|her|them|his|their|we|i|you|who|each|both|neither|one)\b|\[\[", re.IGNORECASE
 )
 """What a line that is only like lines about a deed must hold: somebody who does it, or to whom it is done."""
+_TAKEN_BACK = re.compile(
+    r"\b(?:and|but) (?:does|did|do|will|would) not\b|"
+    r"\b(?:and|but) then (?:\w+ ){0,2}(?:goes|leaves|stops|forgets|is gone|walks out|takes it back)\b",
+    re.IGNORECASE,
+)
+"""What undoes in the same sentence the good that was done."""
 _THEM = re.compile(r"(?:him|her|them|each other)\b", re.IGNORECASE)
 OPENING = 5
 """Within how many words a clause names its doer; one named later is in what is said of the first."""
@@ -154,12 +160,16 @@ def _in_sentence(
             continue
         if not match.matched and match.style in _DEEDS and not _SOMEBODY.search(sentence.text):
             continue
+        if match.style == "healthy" and _TAKEN_BACK.search(sentence.text):
+            continue
         if match.matched in _SECRETLY and is_kindness_in_secret(sentence.text, tie, people):
             continue
         for clause, owner in zip(clauses, owners, strict=False):
             if any(one.style == match.style for one in lexicon.read_conduct(people.without_names(clause))):
                 subjects = owner
                 break
+        if not subjects and subjects is not None and line.part == "note" and line.by and _opens(match, sentence.text):
+            subjects = frozenset({line.by})
         if subjects is not None or match.style not in BETWEEN_THE_TWO:
             yield match.style, match.weight, subjects or frozenset()
 
@@ -168,6 +178,12 @@ def _is_about_a_thing(text: str) -> bool:
     """Whether a sentence begins with something of theirs, and not with one of them: `Their parting shows ...`."""
     found = _OF_THEIRS.match(text)
     return found is not None and not is_person(found[1])
+
+
+def _opens(match: CueMatch, text: str) -> bool:
+    """Whether a sentence begins with the deed itself: in somebody's own note it is theirs, `Hides the letters`."""
+    first = re.match(r"\w{3,}", text.casefold())
+    return first is not None and first[0][:3] == match.matched.casefold()[:3]
 
 
 def _is_one_plain_word(match: CueMatch) -> bool:

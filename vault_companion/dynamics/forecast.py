@@ -7,8 +7,8 @@ before there is anything to lose. Asking for more never makes anybody step back 
 Why it matters: it says which scene will test these two, and who leaves the room first.
 
 Silent when: no line of love is written for either of them, all such lines mean somebody else, they are enemies, or
-closeness is no matter between them. Where only one of the two is known, only that half is told, and only of two who
-love, or have loved, and of somebody whom closeness tries.
+closeness is no matter between them. Where only one of the two is known, only that half is told, and only of two whose
+love is not over, and of somebody whom closeness tries.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from vault_companion.cast.names import People
+from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.conduct import PLAIN, sentences_of
 from vault_companion.dynamics.meant import are_lovers
 from vault_companion.dynamics.outlook import Forecast, State, Step
@@ -40,6 +41,7 @@ ALARMED, WATCHFUL = 0.5, 0.25
 EARLY: Final = 0.25
 """Up to which demand it counts as a beginning."""
 
+_PAST: Final = re.compile(r"\b(?:ex|former|late|once|dead|widow(?:er|ed)?)\b", re.IGNORECASE)
 _BEGINS: Final = re.compile(
     r"\b(?:propos(?:es?|ed)|courts|courted|woos|wooed|asks? (?:\w+ ){0,2}(?:out|to dance|to marry)|"
     r"asked (?:\w+ ){0,2}(?:out|to dance|to marry)|ma(?:kes?|de) the first move|kiss(?:es|ed) (?:\w+ ){0,2}first|"
@@ -58,7 +60,7 @@ def find_forecast(view: PairView, people: People) -> Forecast | None:
     if view.tie is None or not known or not is_close(view):
         return None
     steps = tuple(_step(view, phase) for phase in PHASES)
-    if len(known) == 1 and not (are_lovers(view.tie) and _is_trying(steps, known[0])):
+    if len(known) == 1 and not (are_lovers(view.tie) and not _is_over(view.tie) and _is_trying(steps, known[0])):
         return None
     cited = {
         "leaning": tuple(phrase for guarded, other in _guarded(view) for phrase in _reaching(view, other)),
@@ -73,6 +75,12 @@ def find_forecast(view: PairView, people: People) -> Forecast | None:
         cited={part: tuple(dict.fromkeys(phrases)) for part, phrases in cited.items() if phrases},
         styles=tuple(dict.fromkeys(phrase for who in known for phrase in view.attached(who))),
     )
+
+
+def _is_over(tie: Tie) -> bool:
+    """Whether the word for a love says that it is past."""
+    loves = [kind for kind in tie.kinds if kind.family == "romance"]
+    return any(_PAST.search(f"{kind.kind} {kind.said}") for kind in loves)
 
 
 def _is_trying(steps: tuple[Step, ...], who: Profile) -> bool:

@@ -255,6 +255,6 @@ _SEEMS: Final = (
     "What {who} sees is an answer, for {who} {lack}; in this theory that is how it starts.",
 )
 _HAS: Final = (
-    "{who} {lack}, and {brings}: there is the draw.",
+    "{who} {lack}, and {brings}: that is the draw.",
     "It is no riddle what draws {who}, who {lack}: {brings}.",
 )

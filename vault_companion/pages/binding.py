@@ -30,7 +30,7 @@ def proof(voice: Voice, claim: Claim) -> str:
     """The shortest thing that shows it: one line of hers from each side, or two about both."""
     told = []
     for part, side in _PROOFS[claim.id]:
-        if claim.cited.get(part):
+        if claim.cited.get(part) and (" " in claim.cited[part][0].text or len(claim.cited) == 1):
             owner = "" if side is None else f"{voice.name((claim.who or voice.pair)[side])}: "
             told.append(owner + voice.quote(claim.cited[part]))
     return f" {'; '.join(told)}." if told else ""

@@ -15,6 +15,7 @@ from vault_companion.pages.attaching import attaches
 from vault_companion.pages.binding import brief, short_bond
 from vault_companion.pages.kinship import is_hostile, tie_in_words
 from vault_companion.pages.markdown import Links, callout, joined, safe, table
+from vault_companion.pages.standing import is_plain
 from vault_companion.pages.voice import Voice
 from vault_companion.vault.snapshot import VaultPath
 
@@ -102,7 +103,8 @@ def _name(story: CharacterStory) -> str:
 def _marked(story: CharacterStory, label: str) -> str:
     """Who is good or bad for somebody: nobody to whom they do it all, and no enemy unless a line says who does it."""
     me = story.character.path
-    marked = ((tie, story.readings[tie.pair].valence) for tie in story.ties)
+    readings = ((tie, story.readings[tie.pair]) for tie in story.ties)
+    marked = ((tie, reading.valence) for tie, reading in readings if is_plain(reading))
     found = [
         _other(story, tie)
         for tie, valence in marked

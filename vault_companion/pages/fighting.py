@@ -16,10 +16,13 @@ def fight(voice: Voice, claim: Claim) -> str:
     return _FIGHTS[claim.id](voice, claim)
 
 
-def lead(voice: Voice, claim: Claim) -> str:
-    """The heaviest of them in a sentence for the glance."""
-    said = _LEADS[claim.id](voice, claim)
-    return said if claim.id == "flaw_collision" and "need" not in claim.cited else f"The fight to come: {said}"
+def lead(voice: Voice, claim: Claim, *, close: bool) -> str:
+    """The heaviest of them in a sentence for the glance; two flaws that do not touch are told of two who are close."""
+    if claim.id == "flaw_collision" and "need" not in claim.cited:
+        return _LEADS[claim.id](voice, claim) if close else ""
+    if claim.id == "secret_or_betrayal":
+        return _LEADS[claim.id](voice, claim)
+    return f"The fight to come: {_LEADS[claim.id](voice, claim)}"
 
 
 def stated(voice: Voice, tie: Tie | None) -> str:
@@ -84,8 +87,8 @@ def _lead_outside(voice: Voice, claim: Claim) -> str:
 def _lead_secret(voice: Voice, claim: Claim) -> str:
     if claim.who:
         hider, other = _names(voice, claim)
-        return f"what {hider} keeps from {other}, {voice.quote(claim.cited['secret'])}."
-    return f"what is hidden, {voice.quote(claim.cited['secret'])}."
+        return f"What {hider} keeps from {other} could come out: {voice.quote(claim.cited['secret'])}."
+    return f"What is hidden could come out: {voice.quote(claim.cited['secret'])}."
 
 
 def _lead_level(voice: Voice, claim: Claim) -> str:

@@ -29,8 +29,8 @@ _DOES = _words(
     "wants warms watches wears will wins works worries worships writes",
 )
 _HELPS = _words(
-    "would could should might must may will shall did does had has have was were cannot won't wouldn't can't",
-    "couldn't",
+    "would could should might must may will shall did does had has have was were cannot doesn't didn't isn't",
+    "won't wouldn't can't couldn't",
 )
 """Verbs that help another: what follows is done, or would be."""
 _DID = _words(
@@ -83,8 +83,10 @@ def is_a_thing(phrase: str) -> bool:
 
 
 def does_surely(phrase: str) -> bool:
-    """Whether a phrase surely begins with a verb, also where it may as well begin with a thing: `meals on time`."""
-    return _first_word(phrase) in _DOES
+    """Whether a phrase surely begins with a verb; `meals on time` may not, `never raises his voice` does."""
+    word = _first_word(phrase)
+    adverb = phrase.split(" ", 1)[0].casefold() in _ADVERBS
+    return word in _DOES or (adverb and bool(_DOING.fullmatch(word)))
 
 
 def does(phrase: str) -> bool:
@@ -110,7 +112,7 @@ def is_a_quality(phrase: str) -> bool:
 def is_a_sentence(phrase: str) -> bool:
     """Whether a phrase begins as a sentence of its own, and not only as a name for somebody: `friend, out of hours`."""
     first = phrase.split(" ", 1)[0]
-    return first[:1].isupper() or first in _SOMEBODY
+    return first[:1].isupper() or first in _SOMEBODY or does(phrase)
 
 
 def _first_word(phrase: str) -> str:

@@ -45,9 +45,20 @@ _DOERS = {
     "distrusts": "doubter",
     "envies": "envier",
     "hates": "hater",
-    "fears": "one afraid",
+    "fears": "afraid",
 }
 """Who does what a kind says that is no noun."""
+_STANDS = {
+    "engaged": "to",
+    "married": "to",
+    "betrothed": "to",
+    "related": "to",
+    "estranged": "from",
+    "divorced": "from",
+    "separated": "from",
+    "afraid": "of",
+}
+"""Words for how somebody stands to the other, each with the preposition that leads there; they name nobody."""
 MOST = 2
 
 
@@ -80,6 +91,8 @@ def both_are(word: str) -> str:
         return word if last in ("family", "professional", "mentor") else f"{article} {word}"
     if last.endswith("y") and last[-2:-1] not in "aeiou":
         return f"{word[:-1]}ies"
+    if last.endswith(("x", "ch", "sh")):
+        return f"{word}es"
     return word if last.endswith("s") else f"{word}s"
 
 
@@ -101,8 +114,8 @@ def tie_as_pair(tie: Tie, people: People) -> str:
 
 def _whose(kind: Kind, word: str, tie: Tie, people: People) -> str:
     """Who is what to whom, beside the names of both: "his attorney" of the second, "Compeyson her bridegroom"."""
-    if _is_state_of_one(word):
-        return word
+    if preposition := _preposition(word):
+        return word if preposition != "of" else f"{safe(people.short_name(kind.of))} {word} of {_them(kind.to, people)}"
     owner, (_, second) = _pronoun(kind.to, people), tie.pair
     if not owner:
         own = possessive(safe(people.short_name(kind.to)))
@@ -117,18 +130,26 @@ def _pronoun(who: VaultPath, people: People) -> str:
     return {"she": "her", "he": "his"}.get(only, "")
 
 
-def _is_state_of_one(word: str) -> bool:
-    """Whether a word tells how somebody stands, and not what they are to the other: "secretly engaged"."""
-    last = word.rsplit(" ", 1)[-1]
-    return last in ("engaged", "married", "betrothed", "estranged", "divorced", "separated", "widowed", "related")
+def _them(who: VaultPath, people: People) -> str:
+    """Gives "her" or "him", else the name."""
+    return {"her": "her", "his": "him"}.get(_pronoun(who, people), safe(people.short_name(who)))
+
+
+def _preposition(word: str) -> str:
+    """What leads from a word for how somebody stands to the other: engaged "to"; "" for a word for a person."""
+    return _STANDS.get(word.rsplit(" ", 1)[-1], "")
 
 
 def tie_in_words(tie: Tie, who: VaultPath, people: People) -> str:
     """What the other is to `who`; what `who` is to them where only that is said; "not said" where nothing is."""
     theirs = _words((kind for kind in tie.kinds if kind.to == who and kind.directed), people)
+    if theirs and _preposition(theirs[0]) == "of":
+        return f"{theirs[0]} of {_them(who, people)}"
     if theirs:
         return " and ".join(theirs[:MOST])
     own = _words((kind for kind in tie.kinds if kind.of == who and kind.directed), people)
+    if own and (preposition := _preposition(own[0])):
+        return f"{safe(people.short_name(who))} is {own[0]} {preposition} {_them(tie.other(who), people)}"
     if own:
         other = _pronoun(tie.other(who), people) or possessive(safe(people.short_name(tie.other(who))))
         return f"{safe(people.short_name(who))} is {other} {own[0]}"
@@ -140,8 +161,8 @@ def tie_of(tie: Tie, who: VaultPath, people: People) -> str:
     """The same as a phrase about the other: "Joe’s wife", "engaged to Joe", "Joe is her employer"; "" for nothing."""
     name = safe(people.short_name(who))
     theirs = _words((kind for kind in tie.kinds if kind.to == who and kind.directed), people)
-    if theirs and _is_state_of_one(theirs[0]):
-        return f"{theirs[0]} {'from' if theirs[0].endswith(('estranged', 'divorced', 'separated')) else 'to'} {name}"
+    if theirs and (preposition := _preposition(theirs[0])):
+        return f"{theirs[0]} {preposition} {name}"
     words = tie_in_words(tie, who, people)
     if not theirs:
         return "" if words == "not said" or words.startswith("(") else words

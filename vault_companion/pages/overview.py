@@ -24,7 +24,7 @@ _WAY = {
     "growth": "both learn",
     "one_sided_growth": "one learns",
     "codependent": "they use each other",
-    "stagnant": "it does not move",
+    "stagnant": "nothing is learned",
     "open": "",
 }
 

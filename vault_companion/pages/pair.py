@@ -105,9 +105,9 @@ def _glance(story: PairStory) -> str:
     voice, reading = story.voice, story.reading
     one, other = (voice.full(who) for who in reading.pair)
     lines = [f"{one} and {other}{_kind_in_short(story)}{_bond_in_short(story)}"]
-    standing = [valence_in_short(voice, reading), way_in_short(voice, reading)]
+    standing = [valence_in_short(voice, reading), way_in_short(voice, reading, story.tie)]
     if reading.friction:
-        standing.append(lead(voice, reading.friction[0]))
+        standing.append(lead(voice, reading.friction[0], close=reading.is_close))
     elif reading.dynamics and not any(told.against for told in story.company):
         standing.append("Nothing on the page sets them against each other yet.")
     lines += [" ".join(part for part in standing if part)] if any(standing) else []
@@ -156,6 +156,9 @@ def _why_unread(story: PairStory) -> str:
     """Why no rule says what binds them: what would have to be written, or to be answered."""
     voice, reading = story.voice, story.reading
     silent = [who for who in reading.pair if not any(fit.of == who and fit.deep for fit in reading.fits)]
+    unclear = tuple(one.phrase for one in reading.unread if one.who in silent and one.field == "needs")
+    if unclear:
+        return f"What binds them is not to be read yet: which need {voice.quote(unclear)} is, the note does not tell."
     if silent:
         named = joined([voice.name(one) for one in silent], "or")
         return f"What binds them is not to be read yet: no need of {named} is written."
@@ -179,11 +182,12 @@ def _sides(story: PairStory, most: int = 2, *, told_before: bool = False) -> str
         own = tuple(line.phrase for line in story.tie.of_part("note") if line.by == who)
         if told_before:
             felt, own = story.voice.unsaid(felt), story.voice.unsaid(own)
+        own = tuple(one for one in _telling_most(story.tie, own) if not told_before or _says_more(one))
         if most == 1:
-            own = tuple(sorted(own, key=lambda phrase: not is_a_sentence(phrase.text)))[:1]
+            own = tuple(sorted(own, key=lambda phrase: not is_a_sentence(phrase.text)))
         if felt:
             said.append(_felt(story.voice, who, felt[:most]))
-        elif own := _telling_most(story.tie, own)[:most]:
+        elif own := own[:most]:
             said.append(f"{story.voice.own(who)} note: {story.voice.quote(own, most)}")
     return " ".join(f"{side}." for side in said)
 
@@ -198,7 +202,11 @@ def _felt(voice: Voice, who: VaultPath, felt: Sequence[Phrase]) -> str:
 def _telling_most(tie: Tie, phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
     """The lines that say more than what they are to each other; one or two words only where there is no more."""
     told = [phrase for phrase in phrases if not _is_only_a_kind(tie, phrase)]
-    return tuple([phrase for phrase in told if len(phrase.text.split()) > A_FEW_WORDS] or told)
+    return tuple([phrase for phrase in told if _says_more(phrase)] or told)
+
+
+def _says_more(phrase: Phrase) -> bool:
+    return len(phrase.text.split()) > A_FEW_WORDS
 
 
 def _is_only_a_kind(tie: Tie, phrase: Phrase) -> bool:
