@@ -41,6 +41,8 @@ ALARMED, WATCHFUL = 0.5, 0.25
 EARLY: Final = 0.25
 """Up to which demand it counts as a beginning."""
 
+LABEL: Final = 3
+"""How many words at the beginning of a line name what somebody is."""
 _PAST: Final = re.compile(r"\b(?:ex|former|late|once|dead|widow(?:er|ed)?)\b", re.IGNORECASE)
 _BEGINS: Final = re.compile(
     r"\b(?:propos(?:es?|ed)|courts|courted|woos|wooed|asks? (?:\w+ ){0,2}(?:out|to dance|to marry)|"
@@ -78,9 +80,10 @@ def find_forecast(view: PairView, people: People) -> Forecast | None:
 
 
 def _is_over(tie: Tie) -> bool:
-    """Whether the word for a love says that it is past."""
-    loves = [kind for kind in tie.kinds if kind.family == "romance"]
-    return any(_PAST.search(f"{kind.kind} {kind.said}") for kind in loves)
+    """Whether the word for a love, or what stands beside it, says that it is past: `husband, now dead`."""
+    loves = [f"{kind.kind} {kind.said}" for kind in tie.kinds if kind.family == "romance"]
+    named = [" ".join(line.phrase.text.split()[:LABEL]) for line in tie.of_part("note")]
+    return any(_PAST.search(text) for text in (*loves, *named))
 
 
 def _is_trying(steps: tuple[Step, ...], who: Profile) -> bool:

@@ -11,13 +11,16 @@ from vault_companion.pages.grammar import capital
 from vault_companion.pages.voice import Voice, first, hedged
 from vault_companion.vault.snapshot import VaultPath
 
+A_LABEL = 3
+"""Up to so many words a line only names the tie, and shows nothing."""
 Headline = Callable[[Voice, Claim], str]
 Telling = Callable[[Voice, Claim, Reading], str]
 
 
 def headline(voice: Voice, claim: Claim) -> str:
-    """One sentence that names the bond in terms of these two, as sure as the claim is."""
-    return hedged(voice, claim.confidence, _HEADLINES[claim.id](voice, claim))
+    """One sentence that names the bond in terms of these two, as sure as the claim is; enmity is stated, not read."""
+    sentence = _HEADLINES[claim.id](voice, claim)
+    return sentence if claim.id == "unity_of_opposites" else hedged(voice, claim.confidence, sentence)
 
 
 def brief(voice: Voice, claim: Claim) -> str:
@@ -33,6 +36,8 @@ def proof(voice: Voice, claim: Claim) -> str:
         if claim.cited.get(part) and (" " in claim.cited[part][0].text or len(claim.cited) == 1):
             owner = "" if side is None else f"{voice.name((claim.who or voice.pair)[side])}: "
             told.append(owner + voice.quote(claim.cited[part]))
+    if not told and (between := [one for one in claim.cited.get("between", ()) if len(one.text.split()) > A_LABEL]):
+        told.append(voice.quote(between))
     return f" {'; '.join(told)}." if told else ""
 
 

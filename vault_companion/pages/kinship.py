@@ -177,7 +177,7 @@ def _words(found: Iterable[Kind], known: People) -> list[str]:
     kinds = tuple(found)
     words = list(dict.fromkeys(_gendered(kind, known) for kind in kinds))
     people = [word for word in words if word.rsplit(" ", 1)[-1] not in _STATES and not word.endswith("ship")]
-    mirrored = {_gendered(kind, known) for kind in kinds if word_of(kind) in _MIRRORED}
-    own = [word for word in people if word not in mirrored]
+    hers = {_gendered(kind, known) for kind in kinds if word_of(kind) not in _MIRRORED}
+    own = [word for word in people if word in hers]
     shown = own or people or words
     return [word for word in shown if not any(word != other and word in other.split() for other in shown)]
