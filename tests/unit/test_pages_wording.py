@@ -13,6 +13,8 @@ from vault_companion.pages.grammar import does, does_surely, is_a_quality, is_a_
 
 SILENT: dict[str, Any] = {"needs": ["a steady home"], "offers": ["plays the piano"]}
 
+WITH_TABLES = ("Characters/Ada - Dynamics", "Dynamics Overview")
+
 
 @pytest.mark.parametrize(
     "phrase",
@@ -83,6 +85,17 @@ def test_where_no_rule_says_what_binds_them_the_glance_says_what_she_wrote() -> 
 
     assert "Ada’s note: “She hides him in the attic”." in glance
     assert "cannot be read" not in glance
+
+
+def test_a_table_says_in_her_words_what_no_rule_says() -> None:
+    files = {
+        "Ada.md": character(**SILENT) + "\n## Relationships\n- [[Bo]]: her lodger. She hides him in the attic.\n",
+        "Bo.md": character(needs=["to be of use to somebody"]),
+    }
+    made = pages(files, EVERY_PAIR)
+    shown = [LINKED.sub(r"\1", made[f"Dynamics/{name}.md"].replace("\\|", "|")) for name in WITH_TABLES]
+
+    assert [True, True] == ["| “She hides him in the attic” |" in text for text in shown]
 
 
 def test_what_finds_no_answer_takes_one_row() -> None:

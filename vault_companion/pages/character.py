@@ -15,6 +15,7 @@ from vault_companion.pages.attaching import attaches
 from vault_companion.pages.binding import brief, short_bond
 from vault_companion.pages.kinship import is_hostile, tie_in_words
 from vault_companion.pages.markdown import Links, callout, joined, safe, table
+from vault_companion.pages.said import in_a_quote
 from vault_companion.pages.standing import is_plain
 from vault_companion.pages.voice import Voice
 from vault_companion.vault.snapshot import VaultPath
@@ -140,9 +141,9 @@ def _side(tie: Tie, story: CharacterStory) -> str:
 
 
 def _bond(story: CharacterStory, tie: Tie, reading: Reading) -> str:
-    if not reading.dynamics:
-        return "not to be read yet"
     voice = Voice(tie.pair, story.people, story.links)
+    if not reading.dynamics:
+        return in_a_quote(voice, tie) or "not to be read yet"
     return brief(voice, reading.dynamics[0])
 
 

@@ -19,21 +19,19 @@ from vault_companion.pages.binding import headline, proof, telling
 from vault_companion.pages.closeness import Suppliers, what_comes_of_it
 from vault_companion.pages.company import Told
 from vault_companion.pages.fighting import fight, lead, stated
-from vault_companion.pages.grammar import does, is_a_quality, is_a_sentence
 from vault_companion.pages.kinship import is_hostile, tie_as_pair
 from vault_companion.pages.lacks import lacks
-from vault_companion.pages.markdown import bare, callout, joined, safe
+from vault_companion.pages.markdown import bare, callout, safe
 from vault_companion.pages.outlook import as_closeness_rises
 from vault_companion.pages.page import Value
 from vault_companion.pages.remarks import contradictions, imbalance, love_unexplained
+from vault_companion.pages.said import in_a_line, sides, why_unread
 from vault_companion.pages.standing import going, good_for_them, valence_in_short, way_in_short
 from vault_companion.pages.voice import Voice
 from vault_companion.vault.snapshot import VaultPath
 
 UNUSED = 8
 """How many answers that nothing follows from are quoted at most."""
-A_FEW_WORDS = 3
-"""Up to so many words a line is a label, and says little of what lies between two people."""
 FIGHTS = 3
 """How many reasons to fight are told at most."""
 
@@ -122,13 +120,8 @@ def _kind_in_short(story: PairStory) -> str:
 def _bond_in_short(story: PairStory) -> str:
     dynamics = story.reading.dynamics
     if not dynamics:
-        return f". {_in_her_words(story) or 'What binds them cannot be read yet.'}"
+        return f". {in_a_line(story.voice, story.tie) or 'What binds them cannot be read yet.'}"
     return f". {headline(story.voice, dynamics[0])}{proof(story.voice, dynamics[0])}"
-
-
-def _in_her_words(story: PairStory) -> str:
-    """Where no rule says what binds them: what the author says of it, one sentence a side."""
-    return _sides(story, most=1)
 
 
 # ---- sections
@@ -137,9 +130,9 @@ def _in_her_words(story: PairStory) -> str:
 def _binds(story: PairStory) -> str:
     voice, reading = story.voice, story.reading
     if not reading.dynamics:
-        parts = [_sides(story, told_before=True) or _why_unread(story)]
+        parts = [sides(story.voice, story.tie, told_before=True) or why_unread(story.voice, story.reading)]
     else:
-        parts = [_sides(story)]
+        parts = [sides(story.voice, story.tie)]
         parts.append(telling(voice, reading.dynamics[0], reading))
         also = _also(reading)
         parts += [f"{headline(voice, claim)} {telling(voice, claim, reading)}" for claim in also]
@@ -150,69 +143,6 @@ def _binds(story: PairStory) -> str:
 def _also(reading: Reading) -> list[Claim]:
     """The dynamics that are shown beside the first."""
     return [claim for claim in reading.dynamics[1:3] if claim.confidence >= ALSO]
-
-
-def _why_unread(story: PairStory) -> str:
-    """Why no rule says what binds them: what would have to be written, or to be answered."""
-    voice, reading = story.voice, story.reading
-    silent = [who for who in reading.pair if not any(fit.of == who and fit.deep for fit in reading.fits)]
-    unclear = tuple(one.phrase for one in reading.unread if one.who in silent and one.field == "needs")
-    if unclear:
-        return f"What binds them is not to be read yet: which need {voice.quote(unclear)} is, the note does not tell."
-    if silent:
-        named = joined([voice.name(one) for one in silent], "or")
-        return f"What binds them is not to be read yet: no need of {named} is written."
-    met = [who for who in reading.pair if reading.fits_of(who, "filled", "near", "intermittent")]
-    one, other = (voice.name(who) for who in reading.pair)
-    if not met:
-        return f"Neither {one} nor {other} has what the other needs, so far as is written."
-    return f"What {one} and {other} answer in each other is too little, so far, to say what binds them."
-
-
-def _sides(story: PairStory, most: int = 2, *, told_before: bool = False) -> str:
-    """What each feels, or says of the other, in the author's words: so many lines of each.
-
-    One alone is the first whole sentence; `told_before` leaves out what the page has quoted already.
-    """
-    if story.tie is None:
-        return ""
-    said = []
-    for who in story.reading.pair:
-        felt = tuple(line.phrase for line in story.tie.of_part("feels") if line.by == who)
-        own = tuple(line.phrase for line in story.tie.of_part("note") if line.by == who)
-        if told_before:
-            felt, own = story.voice.unsaid(felt), story.voice.unsaid(own)
-        own = tuple(one for one in _telling_most(story.tie, own) if not told_before or _says_more(one))
-        if most == 1:
-            own = tuple(sorted(own, key=lambda phrase: not is_a_sentence(phrase.text)))
-        if felt:
-            said.append(_felt(story.voice, who, felt[:most]))
-        elif own := own[:most]:
-            said.append(f"{story.voice.own(who)} note: {story.voice.quote(own, most)}")
-    return " ".join(f"{side}." for side in said)
-
-
-def _felt(voice: Voice, who: VaultPath, felt: Sequence[Phrase]) -> str:
-    quote = voice.quote(felt, 2)
-    if does(felt[0].text):
-        return f"{voice.name(who)} {quote}"
-    return f"{voice.name(who)} is {quote}" if is_a_quality(felt[0].text) else f"{voice.own(who)} side: {quote}"
-
-
-def _telling_most(tie: Tie, phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
-    """The lines that say more than what they are to each other; one or two words only where there is no more."""
-    told = [phrase for phrase in phrases if not _is_only_a_kind(tie, phrase)]
-    return tuple([phrase for phrase in told if _says_more(phrase)] or told)
-
-
-def _says_more(phrase: Phrase) -> bool:
-    return len(phrase.text.split()) > A_FEW_WORDS
-
-
-def _is_only_a_kind(tie: Tie, phrase: Phrase) -> bool:
-    """Whether a phrase says no more than the word for what they are to each other."""
-    said = phrase.text.strip(" .,;:").casefold()
-    return any(said == kind.said.casefold() for kind in tie.kinds)
 
 
 def _lacks(story: PairStory) -> str:
