@@ -81,7 +81,7 @@ def _how_tied(story: CharacterStory) -> str:
     )
     if not ranked:
         names = [_other(story, tie) for tie in story.ties]
-        return f"is tied to {joined(names[:4])}; what binds them cannot be read yet."
+        return f"is tied to {joined(names[:4])}."
     bonds: dict[str, list[str]] = {}
     for tie in ranked[:CLOSEST]:
         bond = short_bond(story.readings[tie.pair].dynamics[0], story.character.path, _plain(story, tie))
