@@ -58,6 +58,13 @@ def _kinds_text(story: Story, tie: Tie | None) -> str:
         return "They are tied; what they are to each other is not stated."
     lines = []
     for kind in tie.kinds:
+        mirrored = [other for other in tie.kinds if (other.of, other.to, other.said) == (kind.to, kind.of, kind.said)]
+        if mirrored and kind.of != tie.pair[0]:
+            continue
+        if mirrored:
+            names = " and ".join(shown_name(story, who) for who in tie.pair)
+            lines.append(f"{names}: {kind.said}{_cited(kind.evidence)}")
+            continue
         link = "is" if kind.directed else "and"
         tail = (
             f"{kind.said} of {shown_name(story, kind.to)}"

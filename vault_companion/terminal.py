@@ -43,7 +43,7 @@ def find_vault(given: Path | None) -> Path:
             return folder
     raise VaultError(
         "no vault was named, and no folder above this one holds .obsidian",
-        f"Name it: vault-companion sync PATH, or set ${ENV_VAULT}.",
+        f"Name it, as PATH or by --vault PATH (see --help), or set ${ENV_VAULT}.",
     )
 
 

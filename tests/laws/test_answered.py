@@ -115,13 +115,13 @@ BO = character(needs=["to be forgiven"], offers=["makes strangers feel welcome"]
             {"Ada.md": character(**SHY), "Bo.md": BO, "Two.md": relationship("Ada", "Bo", kind="romance")},
             "strengths:: Ada: ",
             "forgives without being asked",
-            "Ada brings it: [[Ada & Bo\\|“forgives without being asked”]]",
+            "Ada [[Ada & Bo\\|“forgives without being asked”]]",
         ),
         (
             {"Ada.md": ADA, "Bo.md": BO, "Two.md": relationship("Ada", "Bo", feels="[[Ada]]: awe")},
             "feels:: Bo: ",
             "contempt, on good days",
-            "On Bo’s side it is [[Ada & Bo|“contempt, on good days”]]",
+            "Bo’s side: [[Ada & Bo|“contempt, on good days”]]",
         ),
         (
             {"Ada.md": ADA, "Bo.md": BO, "Two.md": relationship("Ada", "Bo", feels="[[Ada]]: awe")},

@@ -90,8 +90,8 @@ def test_a_cold_spell_is_no_step_up_and_is_told_in_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("about", "fallen"),
     [
-        ({"history": ["[[Ada]] follows him from town to town and begs him to answer"]}, "Ada leans on him"),
-        ({"conflict": ["they quarrel about every penny"]}, "he faults are out"),
+        ({"history": ["[[Ada]] follows him from town to town and begs him to answer"]}, "Ada asks for more"),
+        ({"conflict": ["they quarrel about every penny"]}, "he trouble is in the open"),
         ({"phase": "engaged"}, "he distance is gone"),
     ],
     ids=["leaning", "faults", "distance"],

@@ -269,7 +269,7 @@ def test_a_page_never_calls_somebody_by_what_they_do() -> None:
     shown = "\n".join(pages(ada(REL + "- loves: [[Bo]]\n- [[Cy]]: hates\n")).values())
 
     assert [] == [word for word in ("the loves", "the hates", "is the loved") if word in shown]
-    assert "the admirer" in shown
+    assert "admirer" in shown
 
 
 @pytest.mark.parametrize(

@@ -292,3 +292,8 @@ def _parts(name: str) -> Iterable[str]:
     if len(parts) < 2 or not words:
         return ()
     return {word for word in (words[0], words[-1]) if len(word) > 1 and not word[0].islower()}
+
+
+def possessive(name: str) -> str:
+    """Somebody's, as in `Ada’s` or `Mr Jaggers’`."""
+    return f"{name}’" if name.endswith(("s", "S")) else f"{name}’s"

@@ -34,15 +34,21 @@ _SOMEBODY = re.compile(
     r"\b(?:he|she|they|him|her|them|his|their|we|i|you|who|each|both|neither|one)\b|\[\[", re.IGNORECASE
 )
 """What a line that is only like lines about a deed must hold: somebody who does it, or to whom it is done."""
+_TAKEN_BACK = re.compile(
+    r"\b(?:and|but) (?:does|did|do|will|would) not\b|"
+    r"\b(?:and|but) then (?:\w+ ){0,2}(?:goes|leaves|stops|forgets|is gone|walks out|takes it back)\b",
+    re.IGNORECASE,
+)
+"""What undoes in the same sentence the good that was done."""
 _THEM = re.compile(r"(?:him|her|them|each other)\b", re.IGNORECASE)
+OPENING = 5
+"""Within how many words a clause names its doer; one named later is in what is said of the first."""
 PLAIN = 0.5
 """The weight from which a cue says something by itself."""
 STRONG = 0.7
 """The weight of a cue that can mean nothing else."""
 _DEEDS = frozenset({"toxic", "healthy", "codependent", "secret", "withdraw"})
 """What somebody must do: one word about a thing shows none of it."""
-SHORT = 140
-"""A line of at most so many characters is quoted whole, a longer one by the sentence."""
 BETWEEN_THE_TWO = frozenset(
     {
         "growth",
@@ -121,9 +127,8 @@ def read_conduct(tie: Tie | None, people: People, lexicon: Lexicon) -> Conduct:
     foreign = _foreign(lines, people)
     for line in (line for line in lines if line not in foreign):
         for sentence in sentences_of(line.phrase):
-            shown = line.phrase if len(line.phrase.text) <= SHORT else sentence
             for category, weight, subjects in _in_sentence(line, sentence, tie, people, lexicon):
-                hits.setdefault(category, []).append(Hit(line, shown, weight, subjects))
+                hits.setdefault(category, []).append(Hit(line, sentence, weight, subjects))
     return Conduct({category: _ranked(found) for category, found in sorted(hits.items())}, foreign)
 
 
@@ -155,12 +160,16 @@ def _in_sentence(
             continue
         if not match.matched and match.style in _DEEDS and not _SOMEBODY.search(sentence.text):
             continue
+        if match.style == "healthy" and _TAKEN_BACK.search(sentence.text):
+            continue
         if match.matched in _SECRETLY and is_kindness_in_secret(sentence.text, tie, people):
             continue
         for clause, owner in zip(clauses, owners, strict=False):
             if any(one.style == match.style for one in lexicon.read_conduct(people.without_names(clause))):
                 subjects = owner
                 break
+        if not subjects and subjects is not None and line.part == "note" and line.by and _opens(match, sentence.text):
+            subjects = frozenset({line.by})
         if subjects is not None or match.style not in BETWEEN_THE_TWO:
             yield match.style, match.weight, subjects or frozenset()
 
@@ -169,6 +178,12 @@ def _is_about_a_thing(text: str) -> bool:
     """Whether a sentence begins with something of theirs, and not with one of them: `Their parting shows ...`."""
     found = _OF_THEIRS.match(text)
     return found is not None and not is_person(found[1])
+
+
+def _opens(match: CueMatch, text: str) -> bool:
+    """Whether a sentence begins with the deed itself: in somebody's own note it is theirs, `Hides the letters`."""
+    first = re.match(r"\w{3,}", text.casefold())
+    return first is not None and first[0][:3] == match.matched.casefold()[:3]
 
 
 def _is_one_plain_word(match: CueMatch) -> bool:
@@ -194,7 +209,7 @@ def _owners(
     """Whom each clause is about; one without a doer of its own goes on about the one before."""
     owners: list[frozenset[VaultPath] | None] = []
     for clause in clauses:
-        own = _subjects(line, clause, tie, people, doers_only=True)
+        own = _subjects(line, " ".join(clause.split()[:OPENING]), tie, people, doers_only=True)
         unclear = own is not None and not own
         owners.append((owners[-1] if owners else whole) if unclear else own)
     return owners

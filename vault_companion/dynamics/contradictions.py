@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from vault_companion.cast.names import People
+from vault_companion.cast.names import People, possessive
 from vault_companion.cast.ties import Kind, Tie, TieLine
 from vault_companion.dynamics.attachment import read_behaviour
 from vault_companion.dynamics.outlook import Contradiction
@@ -80,7 +80,8 @@ def questions_about(found: tuple[Contradiction, ...], name: Name) -> Iterator[Qu
             text = f"To {name(one.by[0])} it is “{one.said[0]}”, to {name(one.by[1])} “{one.said[1]}”: which holds now?"
             yield ask_which_holds((), text, "kind")
         else:
-            text = f"{name(one.by[0])}’s note tells it one way and {name(one.by[1])}’s another: what happened?"
+            hers, theirs = (possessive(name(who)) for who in one.by[:2])
+            text = f"{hers} note tells it one way and {theirs} another: what happened?"
             yield ask_which_holds((), text, "history")
 
 

@@ -21,12 +21,16 @@ from vault_companion.words.lexicon import Lexicon
 THEORY = ("S03", "S04", "S05", "S06", "S15", "S19", "S32")
 
 _SEEMING_NEEDS = frozenset({"stability", "safety", "constancy", "confidence"})
-_PUNISHES = re.compile(r"\b(?:cane|whip|birch|rod|strap|switch)(?:s|es)?\b", re.IGNORECASE)
-"""What order is kept with by blows: it gives nobody anything."""
+_PUNISHES = re.compile(
+    r"\b(?:cane|whip|birch|rod|strap|switch)(?:s|es)?\b|\b(?:flung|hurled|slammed|spat|grudging(?:ly)?|begrudg\w+)\b",
+    re.IGNORECASE,
+)
+"""What is kept up by blows, or given in anger: it answers nobody."""
 _SEEMS = re.compile(r"\b(?:seems?|seeming|appears?|looks? like|pretends?)\b", re.IGNORECASE)
 _GIVES = re.compile(
     r"\b(?:gives?|gave|brings?|brought|teach(?:es)?|taught|protects?|protected|listens?|listened|offers?|offered|"
-    r"shows?|showed|shelters?|sheltered|feeds?|fed|comforts?|comforted|steadies|steadied|encourages?|encouraged|"
+    r"shows? (?:\w+ ){0,3}(?:how|why|where|way|kindness|mercy|patience|love|care|warmth|respect)|"
+    r"shelters?|sheltered|feeds?|fed|comforts?|comforted|steadies|steadied|encourages?|encouraged|"
     r"nurses?|nursed|saves?|saved|provides?|provided|looks? after|looked after|cares? for|cared for)\b",
     re.IGNORECASE,
 )

@@ -6,8 +6,9 @@ before there is anything to lose. Asking for more never makes anybody step back 
 
 Why it matters: it says which scene will test these two, and who leaves the room first.
 
-Silent when: no line of love is written for either of them, all such lines mean somebody else, or they are enemies.
-Where only one of the two is known, only that half is told.
+Silent when: no line of love is written for either of them, all such lines mean somebody else, they are enemies, or
+closeness is no matter between them. Where only one of the two is known, only that half is told, and only of two whose
+love is not over, and of somebody whom closeness tries.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from vault_companion.cast.names import People
+from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.conduct import PLAIN, sentences_of
+from vault_companion.dynamics.meant import are_lovers
 from vault_companion.dynamics.outlook import Forecast, State, Step
+from vault_companion.dynamics.pairings import is_close
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.phases import PHASES, Phase, where_they_are
 from vault_companion.dynamics.profile import Profile
@@ -37,6 +41,9 @@ ALARMED, WATCHFUL = 0.5, 0.25
 EARLY: Final = 0.25
 """Up to which demand it counts as a beginning."""
 
+LABEL: Final = 3
+"""How many words at the beginning of a line name what somebody is."""
+_PAST: Final = re.compile(r"\b(?:ex|former|late|once|dead|widow(?:er|ed)?)\b", re.IGNORECASE)
 _BEGINS: Final = re.compile(
     r"\b(?:propos(?:es?|ed)|courts|courted|woos|wooed|asks? (?:\w+ ){0,2}(?:out|to dance|to marry)|"
     r"asked (?:\w+ ){0,2}(?:out|to dance|to marry)|ma(?:kes?|de) the first move|kiss(?:es|ed) (?:\w+ ){0,2}first|"
@@ -52,7 +59,10 @@ def find_forecast(view: PairView, people: People) -> Forecast | None:
     show, `beginning` those in which a guarded one made the first move, `easing` what makes the asking lighter.
     """
     known = tuple(who for who in (view.one, view.other) if _is_known(view, who))
-    if view.hostile or view.tie is None or not known:
+    if view.tie is None or not known or not is_close(view):
+        return None
+    steps = tuple(_step(view, phase) for phase in PHASES)
+    if len(known) == 1 and not (are_lovers(view.tie) and not _is_over(view.tie) and _is_trying(steps, known[0])):
         return None
     cited = {
         "leaning": tuple(phrase for guarded, other in _guarded(view) for phrase in _reaching(view, other)),
@@ -61,12 +71,24 @@ def find_forecast(view: PairView, people: People) -> Forecast | None:
         "easing": tuple(phrase for _, other in _guarded(view) for phrase in _easing(view, other)),
     }
     return Forecast(
-        steps=tuple(_step(view, phase) for phase in PHASES),
+        steps=steps,
         confidence=min(who.attachment.confidence for who in known),
         here=where_they_are(view.tie),
         cited={part: tuple(dict.fromkeys(phrases)) for part, phrases in cited.items() if phrases},
         styles=tuple(dict.fromkeys(phrase for who in known for phrase in view.attached(who))),
     )
+
+
+def _is_over(tie: Tie) -> bool:
+    """Whether the word for a love, or what stands beside it, says that it is past: `husband, now dead`."""
+    loves = [f"{kind.kind} {kind.said}" for kind in tie.kinds if kind.family == "romance"]
+    named = [" ".join(line.phrase.text.split()[:LABEL]) for line in tie.of_part("note")]
+    return any(_PAST.search(text) for text in (*loves, *named))
+
+
+def _is_trying(steps: tuple[Step, ...], who: Profile) -> bool:
+    """Whether any degree of closeness moves somebody out of their ease."""
+    return any(step.states[who.path] not in ("open", "steady") for step in steps)
 
 
 def _is_known(view: PairView, who: Profile) -> bool:
@@ -144,8 +166,10 @@ def _has_withdrawn(view: PairView, who: Profile) -> bool:
 
 
 def _reaching(view: PairView, who: Profile) -> tuple[Phrase, ...]:
+    """The lines in which somebody asks for more; to court or to propose is how it began, and leans on nobody."""
     hits = view.conduct.of("pursue")
-    return tuple(hit.phrase for hit in hits if hit.weight >= PLAIN and hit.subjects == {who.path})
+    asked = (hit for hit in hits if hit.weight >= PLAIN and hit.subjects == {who.path})
+    return tuple(hit.phrase for hit in asked if not _BEGINS.search(hit.phrase.text))
 
 
 def _faults(view: PairView) -> tuple[Phrase, ...]:

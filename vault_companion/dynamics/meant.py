@@ -23,7 +23,7 @@ from vault_companion.vault.snapshot import VaultPath
 
 @dataclass(frozen=True, slots=True)
 class Romance:
-    """Somebody else whom one of a pair loves or has loved: who it is, and the words for it."""
+    """Somebody else whom one of a pair loves or has loved: who it is, and what is said of it."""
 
     partner: Profile
     said: Phrase
@@ -32,6 +32,8 @@ class Romance:
 Romances = Mapping[VaultPath, tuple[Romance, ...]]
 """By person, in the order of names."""
 
+A_LABEL: Final = 3
+"""Up to so many words a line only names the tie."""
 _PRONOUNS: Final = {"she": "she", "her": "she", "hers": "she", "he": "he", "him": "he", "his": "he"}
 
 
@@ -39,17 +41,22 @@ def other_romances(graph: CharacterGraph, profiles: Mapping[VaultPath, Profile],
     """Whom each of two people loves or has loved besides the other."""
     found = {}
     for who in pair:
-        words = {
-            tie.other(who): next((kind for kind in tie.kinds if kind.family == "romance"), None)
-            for tie in graph.ties_of(who)
-            if tie.pair != pair
-        }
         found[who] = tuple(
-            Romance(profiles[other], Phrase(kind.said, kind.said, kind.evidence))
-            for other, kind in words.items()
-            if kind is not None
+            Romance(profiles[tie.other(who)], said)
+            for tie in graph.ties_of(who)
+            if tie.pair != pair and (said := _of_love(tie, who))
         )
     return {who: some for who, some in found.items() if some}
+
+
+def _of_love(tie: Tie, who: VaultPath) -> Phrase | None:
+    """What somebody's note, or one about both, says of a love, else the word for it; None where it is no love."""
+    kind = next((kind for kind in tie.kinds if kind.family == "romance"), None)
+    if kind is None:
+        return None
+    lines = (line.phrase for line in tie.of_part("feels", "note") if line.by in (None, who))
+    word = Phrase(kind.said, kind.said, kind.evidence)
+    return next((phrase for phrase in lines if len(phrase.text.split()) > A_LABEL), word)
 
 
 def are_lovers(tie: Tie | None) -> bool:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from vault_companion.cast.answers import Answers
+from vault_companion.cast.names import possessive
 from vault_companion.cast.ties import Pair
 from vault_companion.cast.whose import letters
+from vault_companion.dynamics.pairings import is_close
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.profile import THRESHOLD, Profile
 from vault_companion.dynamics.reading import Claim, Question, Verdict
@@ -184,13 +186,18 @@ def _about_people(view: PairView, name: Name) -> Iterable[Question]:
         if not who.states_offers:
             waiting = len(view.fits_of(other.path, "unknown"))
             yield _ask("Q-OFFER", about, f"What does someone get from being near {a}?", "fits", waiting=waiting)
-        if who.attachment.style == "unknown" and not view.hostile:
+        if who.attachment.style == "unknown" and _may_be_close(view):
             yield _about_attachment(who, a, b)
         elif who.attachment.style in ("anxious", "avoidant", "fearful") and not who.character.trait("wounds"):
             lesson = {"anxious": "that people leave", "avoidant": "that closeness costs too much"}.get(
                 who.attachment.style, "that love hurts"
             )
             yield _ask("Q-WOUND", about, f"Who taught {a} {lesson}?", "attachment")
+
+
+def _may_be_close(view: PairView) -> bool:
+    """Whether closeness is a matter between the two, or nothing is stated that would speak against it."""
+    return is_close(view) or not (view.hostile or (view.tie and view.tie.kinds))
 
 
 def _gifts(who: Profile) -> int:
@@ -216,7 +223,7 @@ def _about_the_tie(view: PairView, trajectory: Verdict, name: Name) -> Iterable[
     if len(feelers) == 1:
         known = feelers.pop()
         silent = view.tie.other(known)
-        text = f"{name(known)}’s side is written. What does {name(silent)} feel?"
+        text = f"{possessive(name(known))} side is written. What does {name(silent)} feel?"
         yield _ask("Q-FEELS", (silent,), text, "binds")
     hidden = next((fit for fit in view.fits if fit.status == "blocked"), None)
     if hidden:
@@ -234,12 +241,12 @@ def _about_learning(view: PairView, name: Name) -> Iterable[Question]:
         fit = next((fit for fit in view.fits_of(who, "filled") if not fit.deep), None)
         if fit and fit.answer and not view.hostile:
             text = (
-                f"{name(who)}’s note says “{fit.lack[0].text}”; {name(fit.by)} has the opposite. "
-                f"Where does {name(who)} first try it?"
+                f"{possessive(name(who))} note says “{fit.lack[0].text}”, {possessive(name(fit.by))} says "
+                f"“{fit.answer[0].text}”. Where does {name(who)} first try that?"
             )
             yield _ask("Q-LEARN", (who,), text, "going")
             return
-    if view.tie and not view.tie.of_part("changes"):
+    if view.tie and view.bonds and not view.tie.of_part("changes", "now"):
         a, b = name(view.one.path), name(view.other.path)
         text = f"What is different between {a} and {b} at the end of the story from what it was at the start?"
         yield _ask("Q-CHANGE", (), text, "going")

@@ -17,7 +17,7 @@ from vault_companion.dynamics.fits import find_fits
 from vault_companion.dynamics.forecast import find_forecast
 from vault_companion.dynamics.meant import Romances, astray
 from vault_companion.dynamics.outlook import Contradiction
-from vault_companion.dynamics.pairings import find_pairing
+from vault_companion.dynamics.pairings import find_pairing, is_close
 from vault_companion.dynamics.pairview import PairView, are_hostile
 from vault_companion.dynamics.profile import Profile
 from vault_companion.dynamics.questions import ask, ask_unwilling_or_afraid
@@ -88,6 +88,7 @@ def read_pair(
         unread=one.unread + other.unread,
         absorbed=find_absorbed(view, lexicon),
         astray=past,
+        is_close=is_close(view),
         together=together,
         closeness=closeness,
         forecast=_unless_it_fails("forecast", lambda: find_forecast(view, people), None, failed),

@@ -136,7 +136,8 @@ class Verdict:
     Attributes:
         label: The label.
         phrases: The phrases that speak for it; for a mixed valence, those for the good of it.
-        who: Those who learn, in a growth.
+        who: Those who learn, in a growth; the one who uses the other; the one whose deeds a valence stands on. ()
+            where it is both, or cannot be told.
         against: For a mixed valence, the phrases that speak against.
     """
 
@@ -240,9 +241,10 @@ class Reading:
         absorbed: What each took over from the other.
         dismissed: What was found, and taken out because she said so.
         astray: The phrases behind their styles that can only mean somebody else.
+        is_close: Whether closeness is a matter between the two.
         together: What their two ways of attaching are to each other, None unless both are known and it matters.
         closeness: What these ways do to each other.
-        forecast: What comes when more closeness is asked for, None unless the way of one is known at least.
+        forecast: What comes when more closeness is asked for, None where nobody minds it or it does not matter.
         notices: What is worth a remark beside a bond.
         contradictions: What in the notes cannot all hold.
     """
@@ -260,6 +262,7 @@ class Reading:
     absorbed: tuple[Taken, ...] = ()
     dismissed: tuple[Dismissed, ...] = ()
     astray: frozenset[Phrase] = frozenset()
+    is_close: bool = False
     together: Pairing | None = None
     closeness: tuple[Claim, ...] = ()
     forecast: Forecast | None = None
@@ -286,7 +289,7 @@ class Reading:
 
     @property
     def readable(self) -> bool:
-        """Whether there is enough to fill a page: a dynamic, a fit, a valence, a friction, a contradiction.
+        """Whether there is enough to fill a page: a dynamic, a fit, a valence, a friction, closeness, a contradiction.
 
         One that was dismissed counts as well.
         """
@@ -295,6 +298,8 @@ class Reading:
             or any(one.who is None and one.evidence and one.id != "trajectory" for one in self.dismissed)
             or self.friction
             or self.contradictions
+            or self.closeness
+            or self.forecast
             or self.valence.label != "unknown"
             or any(fit.status != "unknown" for fit in self.fits)
         )

@@ -36,7 +36,7 @@ def read_trajectory(view: PairView) -> Verdict:
         label = "growth" if len(learners) == 2 else "one_sided_growth"
         return Verdict(label, _phrases(growth), learners)
     if c >= 0.5:
-        return _not_hostile(view, Verdict("codependent", using))
+        return _not_hostile(view, Verdict("codependent", using, _user(view)))
     if view.conduct.strength("stagnant") >= 0.5:
         return _if_toxic(view, Verdict("stagnant", view.conduct.phrases("stagnant")))
     if g >= 0.3:
@@ -45,6 +45,13 @@ def read_trajectory(view: PairView) -> Verdict:
     if not changes:
         return _if_toxic(view, Verdict("open"))
     return _if_toxic(view, Verdict("stagnant", tuple(line.phrase for line in changes)))
+
+
+def _user(view: PairView) -> tuple[VaultPath, ...]:
+    """The one who uses the other, () where both do, or a line could be about either."""
+    users = {hit.subjects for hit in view.conduct.of("codependent")}
+    (only,) = users if len(users) == 1 else (frozenset[VaultPath](),)
+    return tuple(only) if len(only) == 1 else ()
 
 
 def growth_hits(view: PairView) -> tuple[Hit, ...]:

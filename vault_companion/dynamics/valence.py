@@ -6,13 +6,24 @@ Silent when: no line shows how they treat each other. A style of attachment alon
 
 from __future__ import annotations
 
-from vault_companion.dynamics.conduct import PLAIN
+from collections.abc import Sequence
+
+from vault_companion.dynamics.conduct import PLAIN, Hit
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.reading import Verdict
 from vault_companion.dynamics.trajectory import growth_hits
+from vault_companion.vault.snapshot import VaultPath
 from vault_companion.words.matches import nor
 
 THEORY = ("S07", "S62")
+_HARM = ("toxic", "codependent", "withdraw", "secret")
+
+
+def _doer(hits: Sequence[Hit]) -> tuple[VaultPath, ...]:
+    """The one person who does all of it, () where both do, or a line could be about either."""
+    doers = {hit.subjects for hit in hits}
+    (only,) = doers if len(doers) == 1 else (frozenset[VaultPath](),)
+    return tuple(only) if len(only) == 1 else ()
 
 
 def _by_how_they_love(view: PairView) -> Verdict:
@@ -45,16 +56,16 @@ def read_valence(view: PairView) -> Verdict:
         ]
     )
     deeds = [hit for hit in (*conduct.of("healthy"), *growth) if hit.weight >= PLAIN]
-    bad = conduct.phrases("toxic", "codependent", "withdraw", "secret")
+    bad = conduct.phrases(*_HARM)
     harm = set(conduct.phrases("toxic", "codependent"))
     good = tuple(dict.fromkeys(hit.phrase for hit in deeds if hit.phrase not in harm))
     only_feeling = bool(view.bonds) and view.bonds[0].id == "magical_love" and conduct.strength("toxic") < 0.7
     if max(healthy, toxic) < 0.25 or only_feeling:
         return Verdict("unknown")
     if healthy >= 1.25 * toxic:
-        return Verdict("healthy", good) if good else _by_how_they_love(view)
+        return Verdict("healthy", good, () if growth else _doer(deeds)) if good else _by_how_they_love(view)
     if toxic >= 1.15 * healthy:
-        return Verdict("toxic", bad)
+        return Verdict("toxic", bad, _doer([hit for name in _HARM for hit in conduct.of(name) if hit.phrase in bad]))
     kind = {hit.phrase for hit in deeds}
     gifts = tuple(fit.answer[0] for fit in view.fits if fit.status == "filled")
     bond = view.bond("validation_power") or view.bond("anxious_avoidant_trap")

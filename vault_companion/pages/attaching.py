@@ -17,13 +17,13 @@ _MANNERS: Final = {
     "anxious": ("reaches for more", "holds on", "comes closer"),
     "avoidant": ("steps back from closeness", "keeps a distance", "stays out of reach"),
     "fearful": ("wants closeness and fears it", "reaches and recoils"),
-    "secure": ("is steady in love", "stands steady", "is at ease in love"),
+    "secure": ("is steady", "stands on firm ground", "is at ease with closeness"),
 }
 _LEANINGS: Final = {
     "anxious": "may be one to hold on",
     "avoidant": "may be one to keep a distance",
     "fearful": "may both want closeness and fear it",
-    "secure": "may be steady in love",
+    "secure": "may be steady",
 }
 _GROUPS: Final = {
     "no_inner_security": "cannot trust that it is there",
@@ -255,6 +255,6 @@ _SEEMS: Final = (
     "What {who} sees is an answer, for {who} {lack}; in this theory that is how it starts.",
 )
 _HAS: Final = (
-    "{who} {lack}, and {brings}: there is the draw.",
+    "{who} {lack}, and {brings}: that is the draw.",
     "It is no riddle what draws {who}, who {lack}: {brings}.",
 )

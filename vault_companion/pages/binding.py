@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vault_companion.dynamics.reading import ALSO, Claim, Reading
+from vault_companion.notes.fields import Phrase
 from vault_companion.pages.exchange import best, exchange, newest
 from vault_companion.pages.grammar import capital
 from vault_companion.pages.voice import Voice, first, hedged
 from vault_companion.vault.snapshot import VaultPath
 
+A_LABEL = 3
+"""Up to so many words a line only names the tie, and shows nothing."""
 Headline = Callable[[Voice, Claim], str]
 Telling = Callable[[Voice, Claim, Reading], str]
 
 
 def headline(voice: Voice, claim: Claim) -> str:
-    """One sentence that names the bond in terms of these two, as sure as the claim is."""
-    return hedged(voice, claim.confidence, _HEADLINES[claim.id](voice, claim))
+    """One sentence that names the bond in terms of these two, as sure as the claim is; enmity is stated, not read."""
+    sentence = _HEADLINES[claim.id](voice, claim)
+    return sentence if claim.id == "unity_of_opposites" else hedged(voice, claim.confidence, sentence)
 
 
 def brief(voice: Voice, claim: Claim) -> str:
@@ -29,9 +33,11 @@ def proof(voice: Voice, claim: Claim) -> str:
     """The shortest thing that shows it: one line of hers from each side, or two about both."""
     told = []
     for part, side in _PROOFS[claim.id]:
-        if claim.cited.get(part):
+        if claim.cited.get(part) and (" " in claim.cited[part][0].text or len(claim.cited) == 1):
             owner = "" if side is None else f"{voice.name((claim.who or voice.pair)[side])}: "
             told.append(owner + voice.quote(claim.cited[part]))
+    if not told and (between := [one for one in claim.cited.get("between", ()) if len(one.text.split()) > A_LABEL]):
+        told.append(voice.quote(between))
     return f" {'; '.join(told)}." if told else ""
 
 
@@ -58,10 +64,10 @@ def _need_filling(voice: Voice, claim: Claim) -> str:
     a, b = _pair_names(voice, claim)
     return voice.say(
         (
-            "Each brings what the other is missing.",
+            "Each has what the other is missing.",
             "What {a} lacks, {b} has, and the other way round.",
             "{a} and {b} answer each other.",
-            "Two lacks and two answers hold {a} and {b}.",
+            "There is an answer for {a} in {b}, and for {b} in {a}.",
         ),
         "need",
         a=a,
@@ -74,8 +80,8 @@ def _one_sided_need(voice: Voice, claim: Claim) -> str:
     return voice.say(
         (
             "{fed} is fed, and {feeder} goes hungry.",
-            "{feeder} gives and {fed} receives; little comes back.",
-            "What {fed} gets from {feeder}, {feeder} does not get back.",
+            "{feeder} has what {fed} is missing; the other way, little answers.",
+            "What {fed} lacks is there in {feeder}, and little comes back.",
         ),
         "one",
         fed=fed,
@@ -103,7 +109,7 @@ def _validation_power(voice: Voice, claim: Claim) -> str:
         (
             "{waits} waits for a word, and {holds} likes being the one who has it.",
             "{holds} holds what {waits} longs to be given: a good opinion.",
-            "{waits} lives on {holds}’s approval, and {holds} knows what that is worth.",
+            "{waits} lives on what {holds} thinks, and {holds} knows what that is worth.",
         ),
         "power",
         waits=waits,
@@ -235,9 +241,9 @@ def _tell_validation(voice: Voice, claim: Claim, _: Reading) -> str:
     cited = claim.cited
     text = ""
     if cited.get("waits"):
-        text += f"{voice.own(waits)} part in it is {voice.more(cited['waits'], 1)}."
-    if cited.get("holds"):
-        text += f" {voice.own(holds)} is {voice.more(cited['holds'], 2)}."
+        text += f"{voice.name(waits)} {voice.lack(waits, cited['waits'][0])}."
+    if cited.get("holds") and not cited.get("power"):
+        text += f" {capital(voice.called(holds, voice.freshest(cited['holds']), 'hold'))}."
     if cited.get("grants"):
         text += f" It is paid in small coin: {voice.fresh(cited['grants'], 1)}."
     if cited.get("power"):
@@ -275,16 +281,29 @@ def _tell_hell(voice: Voice, claim: Claim, _: Reading) -> str:
     return text
 
 
-def _tell_trap(voice: Voice, claim: Claim, _: Reading) -> str:
+def _tell_trap(voice: Voice, claim: Claim, reading: Reading) -> str:
     closer, back = claim.who
     cited = claim.cited
+    reaches = _by_group(reading, closer, _REACHING)
+    leaves = _by_group(reading, back, _LEAVING)
     text = (
-        f"{voice.name(closer)} comes closer: {voice.more(cited['closer'], 1)}. "
-        f"{voice.name(back)} steps back: {voice.more(cited['back'], 1)}."
+        f"{voice.name(closer)} comes closer: {voice.more(reaches or cited['closer'], 1)}. "
+        f"{voice.name(back)} steps back: {voice.more(leaves or cited['back'], 1)}."
     )
     if cited.get("cost"):
         text += f" It has come to this: {voice.fresh(cited['cost'], 1)}."
     return text
+
+
+_REACHING = ("clinging", "works_for_love", "sign_scanning", "push_pull", "no_inner_security", "euphoria")
+_LEAVING = ("running", "walls", "discomfort", "independence", "push_pull")
+"""The signs of coming closer and of stepping back, the plainest first."""
+
+
+def _by_group(reading: Reading, who: VaultPath, groups: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """Somebody's lines that show any of these signs, in the order of the signs."""
+    cited = reading.towards(who).cited
+    return tuple(dict.fromkeys(phrase for group in groups for phrase in cited.get(group, ())))
 
 
 def _tell_unity(voice: Voice, claim: Claim, _: Reading) -> str:
@@ -346,11 +365,11 @@ _PROOFS: dict[str, tuple[tuple[str, int | None], ...]] = {
 """The parts of a claim that show it best, and whose they are: the first or second of its people, or nobody's."""
 
 _SHORT: dict[str, tuple[str, str]] = {
-    "need_filling": ("gives and gets what is missing with", "gives and gets what is missing with"),
-    "one_sided_need": ("is fed by", "feeds"),
+    "need_filling": ("finds an answer in", "finds an answer in"),
+    "one_sided_need": ("finds what is missing in", "answers a need of"),
     "spontaneity_stability": ("brings the weather to", "is the roof over"),
     "validation_power": ("waits for a word from", "holds the good opinion that matters to"),
-    "extra_spice": ("enjoys, without needing,", "enjoys, without needing,"),
+    "extra_spice": ("is happy without, and happier with,", "is happy without, and happier with,"),
     "meet_me_at_my_level": ("holds the level for", "is working to come up to"),
     "hell_and_back": ("went through hell with", "went through hell with"),
     "anxious_avoidant_trap": ("keeps reaching for", "keeps stepping back from"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vault_companion.cast.names import People
+from vault_companion.cast.names import People, possessive
 from vault_companion.cast.sheet import Character
 from vault_companion.cast.ties import Pair, Tie
 from vault_companion.dynamics.questions import ABOUT_A_PERSON, MOST
@@ -13,11 +13,15 @@ from vault_companion.dynamics.reading import Question, Reading
 from vault_companion.pages.asking import question_of_person
 from vault_companion.pages.attaching import attaches
 from vault_companion.pages.binding import brief, short_bond
-from vault_companion.pages.kinship import tie_in_words
+from vault_companion.pages.kinship import is_hostile, tie_in_words
 from vault_companion.pages.markdown import Links, callout, joined, safe, table
+from vault_companion.pages.said import in_a_quote
+from vault_companion.pages.standing import is_plain
 from vault_companion.pages.voice import Voice
 from vault_companion.vault.snapshot import VaultPath
 
+CLOSEST = 2
+"""How many ties the first line names."""
 NAMES = 5
 """How many people one sentence names at most."""
 
@@ -64,7 +68,7 @@ def _glance(story: CharacterStory) -> str:
     if good:
         lines.append(f"Good for {_name(story)}: {good}.")
     if bad:
-        lines.append(f"{'Not so good' if good else f'Not good for {_name(story)}'}: {bad}.")
+        lines.append(f"Bad for {_name(story)}: {bad}.")
     lines += [story.belongs] if story.belongs else []
     return callout("abstract", "At a glance", lines) + "\n\n^at-a-glance"
 
@@ -77,15 +81,12 @@ def _how_tied(story: CharacterStory) -> str:
     )
     if not ranked:
         names = [_other(story, tie) for tie in story.ties]
-        return f"is tied to {joined(names[:4])}; what binds them cannot be read yet."
-    closest = ranked[0]
-    bond = short_bond(story.readings[closest.pair].dynamics[0], story.character.path, _plain(story, closest))
-    text = f"{bond} {_other(story, closest)}"
-    if len(ranked) > 1:
-        second = ranked[1]
-        bond = short_bond(story.readings[second.pair].dynamics[0], story.character.path, _plain(story, second))
-        text += f", and {bond} {_other(story, second)}"
-    return text + "."
+        return f"is tied to {joined(names[:4])}."
+    bonds: dict[str, list[str]] = {}
+    for tie in ranked[:CLOSEST]:
+        bond = short_bond(story.readings[tie.pair].dynamics[0], story.character.path, _plain(story, tie))
+        bonds.setdefault(bond, []).append(_other(story, tie))
+    return ", and ".join(f"{bond} {joined(names)}" for bond, names in bonds.items()) + "."
 
 
 def _plain(story: CharacterStory, tie: Tie) -> str:
@@ -101,7 +102,15 @@ def _name(story: CharacterStory) -> str:
 
 
 def _marked(story: CharacterStory, label: str) -> str:
-    found = [_other(story, tie) for tie in story.ties if story.readings[tie.pair].valence.label == label]
+    """Who is good or bad for somebody: nobody to whom they do it all, and no enemy unless a line says who does it."""
+    me = story.character.path
+    readings = ((tie, story.readings[tie.pair]) for tie in story.ties)
+    marked = ((tie, reading.valence) for tie, reading in readings if is_plain(reading))
+    found = [
+        _other(story, tie)
+        for tie, valence in marked
+        if valence.label == label and valence.who != (me,) and (valence.who or not is_hostile(tie))
+    ]
     return joined(found[:NAMES])
 
 
@@ -128,13 +137,13 @@ def _side(tie: Tie, story: CharacterStory) -> str:
     if sources - set(tie.pair) or len(sources & set(tie.pair)) == 2:
         return "both" if len(sources & set(tie.pair)) != 1 or sources - set(tie.pair) else ""
     (only,) = sources & set(tie.pair)
-    return f"only {safe(story.people.short_name(only))}’s note"
+    return f"only {possessive(safe(story.people.short_name(only)))} note"
 
 
 def _bond(story: CharacterStory, tie: Tie, reading: Reading) -> str:
-    if not reading.dynamics:
-        return "not to be read yet"
     voice = Voice(tie.pair, story.people, story.links)
+    if not reading.dynamics:
+        return in_a_quote(voice, tie) or "not to be read yet"
     return brief(voice, reading.dynamics[0])
 
 

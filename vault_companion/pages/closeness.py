@@ -90,6 +90,9 @@ def what_is_got(voice: Voice, claim: Claim) -> str:
 def cannot_give(voice: Voice, claim: Claim) -> str:
     """What the other needs at heart and does not get (S53); whether for want of will is asked, not said."""
     guarded, other = claim.who
+    missed = claim.cited["open"][0]
+    if voice.field_of(other, missed) != "needs":
+        return f"{voice.name(other)} {voice.lack(other, missed)}, and {voice.name(guarded)} has nothing to say to that."
     return voice.say(
         (
             "What {other} needs at heart, {open}, is not among the things {guarded} gives.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vault_companion.dynamics.profile import LACKS
 from vault_companion.dynamics.reading import Fit
+from vault_companion.pages.grammar import capital
 from vault_companion.pages.voice import Voice
 
 
@@ -25,11 +26,11 @@ def newest(voice: Voice, fits: tuple[Fit, ...]) -> Fit | None:
 def exchange(voice: Voice, fit: Fit) -> str:
     """One lack and its answer, each in the author's words; a flaw is met, a need is answered."""
     salt = f"{fit.of}{fit.need}"
-    needy, needy_own, lack = voice.name(fit.of), voice.own(fit.of), voice.quote(fit.lack)
+    needy, needy_own = voice.name(fit.of), voice.own(fit.of)
     if fit.field == "flaws":
-        gift, giver_own = voice.quote(fit.answer), voice.own(fit.by)
-        slots = {"giver": voice.name(fit.by), "giver_own": giver_own, "gift": gift}
-        return voice.say(_MET, salt, needy_own=needy_own, lack=lack, **slots)
+        flawed = capital(voice.called(fit.of, fit.lack[0], "flaw"))
+        return voice.say(_MET, salt, flawed=flawed, brings=voice.brings(fit.by, fit.answer[0]))
+    lack = voice.quote(fit.lack)
     wordings = {"needs": _ANSWERED, "wounds": _HEALED, "lie": _UNTAUGHT}.get(fit.field, _CALMED)
     brings = voice.brings(fit.by, fit.answer[0])
     return voice.say(wordings, salt, needy=needy, needy_own=needy_own, lack=lack, brings=brings)
@@ -41,8 +42,8 @@ _ANSWERED = (
     "{needy_own} note asks for {lack}, and {brings}.",
 )
 _HEALED = (
-    "{needy} bears the mark of {lack}, and {brings}.",
-    "In {needy_own} past lies {lack}; now {brings}.",
+    "{needy} carries an old wound ({lack}), and {brings}.",
+    "To {needy_own} old wound ({lack}) there is an answer: {brings}.",
 )
 _CALMED = (
     "{needy} fears {lack}, and {brings}.",
@@ -50,7 +51,6 @@ _CALMED = (
 )
 _UNTAUGHT = ("{needy} believes {lack}, and all the while {brings}.",)
 _MET = (
-    "{needy_own} {lack} meets {giver_own} {gift}.",
-    "{needy_own} {lack} leaves a piece out, and {giver} has it: {gift}.",
-    "{giver_own} {gift} is the piece that {needy_own} {lack} leaves out.",
+    "{flawed}; {brings}.",
+    "{flawed}. The missing piece is here: {brings}.",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.reading import Claim
 from vault_companion.pages.voice import Voice, first
 
@@ -13,6 +14,21 @@ Saying = Callable[[Voice, Claim], str]
 def fight(voice: Voice, claim: Claim) -> str:
     """One line about one driver: what it is, and the author's lines that show it."""
     return _FIGHTS[claim.id](voice, claim)
+
+
+def lead(voice: Voice, claim: Claim, *, close: bool) -> str:
+    """The heaviest of them in a sentence for the glance; two flaws that do not touch are told of two who are close."""
+    if claim.id == "flaw_collision" and "need" not in claim.cited:
+        return _LEADS[claim.id](voice, claim) if close else ""
+    if claim.id == "secret_or_betrayal":
+        return _LEADS[claim.id](voice, claim)
+    return f"The fight to come: {_LEADS[claim.id](voice, claim)}"
+
+
+def stated(voice: Voice, tie: Tie | None) -> str:
+    """What the author herself calls the conflict, before anything that is read; "" where she names none."""
+    lines = tuple(line.phrase for line in tie.of_part("conflict")) if tie else ()
+    return f"**In so many words.** {voice.quote(lines, 2)}." if lines else ""
 
 
 def _names(voice: Voice, claim: Claim) -> tuple[str, str]:
@@ -30,20 +46,26 @@ def _lead_values(voice: Voice, claim: Claim) -> str:
 
 
 def _lead_contested(voice: Voice, claim: Claim) -> str:
-    return f"both want {voice.quote(claim.cited['wants_one'])}."
+    return _for_one_thing(voice, claim)
 
 
 def _lead_flaw(voice: Voice, claim: Claim) -> str:
     if "need" in claim.cited:
-        flawed, needy = claim.who
-        return (
-            f"{voice.name(needy)} {voice.lack(needy, claim.cited['need'][0])}, and in the way stands "
-            f"{voice.own(flawed)} {voice.quote(claim.cited['flaw'])}."
-        )
-    return (
-        f"{voice.own(claim.who[0])} {voice.quote(claim.cited['flaw_one'])} and "
-        f"{voice.own(claim.who[1])} {voice.quote(claim.cited['flaw_other'])}."
-    )
+        return _short_of(voice, claim)
+    return f"Two flaws could make a quarrel: {_two_flaws(voice, claim)}."
+
+
+def _short_of(voice: Voice, claim: Claim) -> str:
+    """What the needy one needs is just what the flaw of the other leaves out."""
+    flawed, needy = claim.who
+    lack = voice.lack(needy, claim.cited["need"][0])
+    behind = voice.called(flawed, claim.cited["flaw"][0], "flaw")
+    return f"{voice.name(needy)} {lack}, and {behind}."
+
+
+def _two_flaws(voice: Voice, claim: Claim) -> str:
+    sides = ((claim.who[0], "flaw_one"), (claim.who[1], "flaw_other"))
+    return " and ".join(f"{voice.name(who)} ({voice.quote(claim.cited[part])})" for who, part in sides)
 
 
 def _lead_unfilled(voice: Voice, claim: Claim) -> str:
@@ -65,8 +87,8 @@ def _lead_outside(voice: Voice, claim: Claim) -> str:
 def _lead_secret(voice: Voice, claim: Claim) -> str:
     if claim.who:
         hider, other = _names(voice, claim)
-        return f"what {hider} keeps from {other}, {voice.quote(claim.cited['secret'])}."
-    return f"what is hidden, {voice.quote(claim.cited['secret'])}."
+        return f"What {hider} keeps from {other} could come out: {voice.quote(claim.cited['secret'])}."
+    return f"What is hidden could come out: {voice.quote(claim.cited['secret'])}."
 
 
 def _lead_level(voice: Voice, claim: Claim) -> str:
@@ -95,21 +117,18 @@ def _values(voice: Voice, claim: Claim) -> str:
 
 
 def _contested(voice: Voice, claim: Claim) -> str:
+    return f"**One thing for two.** {_for_one_thing(voice, claim)}"
+
+
+def _for_one_thing(voice: Voice, claim: Claim) -> str:
     a, b = _names(voice, claim)
-    return (
-        f"**One thing for two.** {a} wants {voice.quote(claim.cited['wants_one'])}, "
-        f"{b} {voice.quote(claim.cited['wants_other'])}."
-    )
+    return f"{a} wants {voice.quote(claim.cited['wants_one'])}, {b} {voice.quote(claim.cited['wants_other'])}."
 
 
 def _flaw(voice: Voice, claim: Claim) -> str:
     if "need" in claim.cited:
-        flawed, needy = claim.who
-        return (
-            f"**A flaw that hits home.** {voice.name(needy)} {voice.lack(needy, claim.cited['need'][0])}. "
-            f"In the way stands {voice.own(flawed)} flaw: {voice.quote(claim.cited['flaw'])}."
-        )
-    return f"**Two flaws in one room.** {_lead_flaw(voice, claim)}"
+        return f"**A flaw that hits home.** {_short_of(voice, claim)}"
+    return f"**Two flaws in one room.** {_two_flaws(voice, claim)}."
 
 
 def _unfilled(voice: Voice, claim: Claim) -> str:
@@ -130,7 +149,7 @@ def _power(voice: Voice, claim: Claim) -> str:
         return f"**The lever.** {voice.fresh(lines, 2)}."
     waits, holds = _names(voice, claim)
     text = f"**The lever.** {holds} has it"
-    text += f": {voice.fresh(claim.cited['holds'], 2)}." if claim.cited.get("holds") else "."
+    text += f": {voice.quote(claim.cited['holds'])}." if claim.cited.get("holds") else "."
     if claim.cited.get("waits"):
         text += f" {waits} is under it: {voice.quote(claim.cited['waits'])}."
     return text
@@ -151,7 +170,7 @@ def _level(voice: Voice, claim: Claim) -> str:
     return f"{text}: {voice.fresh(behind, 2)}." if behind else f"{text}."
 
 
-LEADS: dict[str, Saying] = {
+_LEADS: dict[str, Saying] = {
     "closeness_distance": _lead_closeness,
     "clashing_values": _lead_values,
     "contested_need": _lead_contested,

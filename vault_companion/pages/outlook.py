@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.outlook import Forecast, State, Step
 from vault_companion.dynamics.reading import Attachment, Reading
 from vault_companion.notes.fields import Phrase
@@ -43,7 +42,6 @@ _RETREATS: Final = frozenset({"rupture", "withdrawal"})
 _EARLY: Final = frozenset({"strangers", "spark"})
 _AT_EASE: Final = "at ease"
 _GONE: Final = frozenset({"withdrawing", "torn"})
-_CLOSE: Final = frozenset({"romance", "friendship", "family"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +52,10 @@ class _Row:
     does: tuple[str, ...]
 
 
-def is_told(reading: Reading, tie: Tie | None) -> bool:
-    """Whether a page has something to say about rising closeness: it matters between them, and somebody minds it."""
+def as_closeness_rises(voice: Voice, reading: Reading) -> str:
+    """The section, "" when nothing is foretold."""
     forecast = reading.forecast
-    if forecast is None or not _matters(reading, tie):
-        return False
-    return len(_known(forecast)) == len(reading.pair) or not _all_at_ease(forecast)
-
-
-def _matters(reading: Reading, tie: Tie | None) -> bool:
-    """Whether closeness is a matter between these two: both ways are told, or what they are to each other says so."""
-    if reading.together:
-        return True
-    both_known = all(reading.towards(who).style != "unknown" for who in reading.pair)
-    return not both_known and tie is not None and bool(_CLOSE & set(tie.families) or tie.of_part("desire"))
-
-
-def as_closeness_rises(voice: Voice, reading: Reading, tie: Tie | None) -> str:
-    """The section, "" when there is nothing to say."""
-    forecast = reading.forecast
-    if forecast is None or not is_told(reading, tie):
+    if forecast is None:
         return ""
     if _all_at_ease(forecast):
         quiet = voice.say(_NOT_A_TEST, "quiet")
@@ -209,8 +191,10 @@ def _turn(voice: Voice, reading: Reading, forecast: Forecast) -> Iterable[str]:
 
 
 def _gone(reading: Reading, step: Step) -> list[VaultPath]:
-    """Who has left the room: only somebody guarded does."""
-    return [who for who, state in step.states.items() if state in _GONE and _is_guarded(reading, who)]
+    """Who has left the room: only somebody guarded does; who comes and goes only where nobody keeps away for good."""
+    kept_away = any(reading.towards(who).style == "avoidant" for who in reading.pair)
+    left = _GONE - {"torn"} if kept_away else _GONE
+    return [who for who, state in step.states.items() if state in left and _is_guarded(reading, who)]
 
 
 def _is_guarded(reading: Reading, who: VaultPath) -> bool:
@@ -270,14 +254,14 @@ def _comforts(voice: Voice, reading: Reading, forecast: Forecast) -> Iterable[st
     leaning, faults = forecast.cited.get("leaning", ()), forecast.cited.get("faults", ())
     here = forecast.here
     them = voice.them(who, alone=True)
-    fallen = [f"the faults are out ({voice.fresh(faults, 1)})"] if faults else []
-    fallen += [f"{voice.name(voice.other(who))} leans on {them} ({voice.fresh(leaning, 1)})"] if leaning else []
+    fallen = [f"the trouble is in the open ({voice.fresh(faults, 1)})"] if faults else []
+    fallen += [f"{voice.name(voice.other(who))} asks for more ({voice.fresh(leaning, 1)})"] if leaning else []
     fallen += ["the distance is gone"] if here and _is_near(here.phase) else []
     if not fallen:
         return
     early = here is not None and here.phase in _EARLY
     standing = ["the distance still holds"] if early else []
-    standing += ["no faults have shown"] if early and not faults else []
+    standing += ["no trouble has shown"] if early and not faults else []
     standing += [f"nobody leans on {them}"] if early and not leaning else []
     lost, left = capital(joined(fallen)), joined(standing)
     if left:

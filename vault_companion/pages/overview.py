@@ -14,6 +14,8 @@ from vault_companion.graph import CharacterGraph
 from vault_companion.pages.binding import brief, headline
 from vault_companion.pages.kinship import tie_as_pair
 from vault_companion.pages.markdown import Links, callout, joined, safe, table
+from vault_companion.pages.said import in_a_quote
+from vault_companion.pages.standing import is_plain
 from vault_companion.pages.voice import Voice
 from vault_companion.vault.snapshot import VaultPath
 
@@ -24,7 +26,7 @@ _WAY = {
     "growth": "both learn",
     "one_sided_growth": "one learns",
     "codependent": "they use each other",
-    "stagnant": "it does not move",
+    "stagnant": "nothing is learned",
     "open": "",
 }
 
@@ -61,7 +63,7 @@ def _glance(story: CastStory) -> str:
         lines.append(strongest)
     worst = [tie for tie in ties if story.readings[tie.pair].valence.label == "toxic"]
     if worst:
-        lines.append(f"It does harm between {joined([_two(story, tie) for tie in worst[:3]], 'and between')}.")
+        lines.append(f"It does harm between {joined([_two(story, tie) for tie in worst[:3]])}.")
     return callout("abstract", "At a glance", lines) + "\n\n^at-a-glance"
 
 
@@ -98,8 +100,8 @@ def _pairs(story: CastStory) -> str:
             (
                 _two(story, tie),
                 tie_as_pair(tie, story.people) or "not said",
-                brief(voice, reading.dynamics[0]) if reading.dynamics else "",
-                _VALENCE[reading.valence.label],
+                brief(voice, reading.dynamics[0]) if reading.dynamics else in_a_quote(voice, tie),
+                _VALENCE[reading.valence.label] if is_plain(reading) else "",
                 _WAY[reading.trajectory.label],
             )
         )

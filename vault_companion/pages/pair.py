@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.dismissal import Finding, of_attachment, of_claim, of_forecast, of_question, of_verdict
-from vault_companion.dynamics.profile import LACKS
 from vault_companion.dynamics.questions import MOST
-from vault_companion.dynamics.reading import ALSO, Claim, Fit, Question, Reading, places
+from vault_companion.dynamics.reading import ALSO, Claim, Question, Reading, places
 from vault_companion.notes.fields import Phrase
 from vault_companion.notes.note import Evidence
 from vault_companion.notes.resolve import path_order
@@ -20,41 +18,22 @@ from vault_companion.pages.attaching import attaches, ways
 from vault_companion.pages.binding import headline, proof, telling
 from vault_companion.pages.closeness import Suppliers, what_comes_of_it
 from vault_companion.pages.company import Told
-from vault_companion.pages.fighting import LEADS, fight
-from vault_companion.pages.grammar import capital, does
-from vault_companion.pages.kinship import tie_as_pair
-from vault_companion.pages.markdown import bare, callout, joined, safe, table
-from vault_companion.pages.outlook import as_closeness_rises, is_told
+from vault_companion.pages.fighting import fight, lead, stated
+from vault_companion.pages.kinship import is_hostile, tie_as_pair
+from vault_companion.pages.lacks import lacks
+from vault_companion.pages.markdown import bare, callout, safe
+from vault_companion.pages.outlook import as_closeness_rises
 from vault_companion.pages.page import Value
 from vault_companion.pages.remarks import contradictions, imbalance, love_unexplained
+from vault_companion.pages.said import in_a_line, sides, why_unread
 from vault_companion.pages.standing import going, good_for_them, valence_in_short, way_in_short
 from vault_companion.pages.voice import Voice
 from vault_companion.vault.snapshot import VaultPath
 
-_MOODS = frozenset({"power", "conscience", "purpose", "insight"})
-"""Needs that stand against so much that naming them says nothing about a pair."""
-_FLAW_ROWS = ("filled", "intermittent", "blocked")
-_FIELD_NOTES = {"flaws": " (a flaw)", "wounds": " (a wound)", "fears": " (a fear)", "lie": " (the lie)"}
-NEARLY = 0.4
-"""The strength from which a need that is nearly met is worth a row."""
-ROWS = 5
-"""How many lacks of one person the table shows at most."""
 UNUSED = 8
 """How many answers that nothing follows from are quoted at most."""
 FIGHTS = 3
 """How many reasons to fight are told at most."""
-_BEST = (
-    "filled",
-    "intermittent",
-    "blocked",
-    "near",
-    "seeming",
-    "contested",
-    "opposed",
-    "overlap",
-    "unfilled",
-    "unknown",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +65,11 @@ def body_of(story: PairStory) -> str:
     sections = [
         _glance(story),
         _section("What binds them", _binds(story), _asked(story, "binds")),
-        _section("What each brings and lacks", _fits(story), _asked(story, "fits")),
+        _section("What each brings and lacks", _lacks(story), _asked(story, "fits")),
         _section("How they attach", _attach(story), _asked(story, "attachment", "closeness")),
         _section("Is it good for them", good_for_them(story.voice, story.reading), ""),
         _section("Where it is going", going(story.voice, story.reading, story.tie), _asked(story, "going")),
-        _section("As closeness rises", as_closeness_rises(story.voice, story.reading, story.tie), ""),
+        _section("As closeness rises", as_closeness_rises(story.voice, story.reading), ""),
         _section("What will make them fight", _fights(story), _asked(story, "fight")),
         _section("What does not agree", _disagrees(story), _asked(story, "contradiction")),
         _section("People between them" if story.between else "Where they stand among others", _between(story), ""),
@@ -124,9 +103,9 @@ def _glance(story: PairStory) -> str:
     voice, reading = story.voice, story.reading
     one, other = (voice.full(who) for who in reading.pair)
     lines = [f"{one} and {other}{_kind_in_short(story)}{_bond_in_short(story)}"]
-    standing = [valence_in_short(voice, reading), way_in_short(voice, reading)]
+    standing = [valence_in_short(voice, reading), way_in_short(voice, reading, story.tie)]
     if reading.friction:
-        standing.append(f"The fight to come: {_lead(voice, reading.friction[0])}")
+        standing.append(lead(voice, reading.friction[0], close=reading.is_close))
     elif reading.dynamics and not any(told.against for told in story.company):
         standing.append("Nothing on the page sets them against each other yet.")
     lines += [" ".join(part for part in standing if part)] if any(standing) else []
@@ -141,12 +120,8 @@ def _kind_in_short(story: PairStory) -> str:
 def _bond_in_short(story: PairStory) -> str:
     dynamics = story.reading.dynamics
     if not dynamics:
-        return ". What binds them cannot be read yet."
+        return f". {in_a_line(story.voice, story.tie) or 'What binds them cannot be read yet.'}"
     return f". {headline(story.voice, dynamics[0])}{proof(story.voice, dynamics[0])}"
-
-
-def _lead(voice: Voice, claim: Claim) -> str:
-    return LEADS[claim.id](voice, claim)
 
 
 # ---- sections
@@ -154,8 +129,10 @@ def _lead(voice: Voice, claim: Claim) -> str:
 
 def _binds(story: PairStory) -> str:
     voice, reading = story.voice, story.reading
-    parts = [_sides(story)]
-    if reading.dynamics:
+    if not reading.dynamics:
+        parts = [sides(story.voice, story.tie, told_before=True) or why_unread(story.voice, story.reading)]
+    else:
+        parts = [sides(story.voice, story.tie)]
         parts.append(telling(voice, reading.dynamics[0], reading))
         also = _also(reading)
         parts += [f"{headline(voice, claim)} {telling(voice, claim, reading)}" for claim in also]
@@ -168,109 +145,17 @@ def _also(reading: Reading) -> list[Claim]:
     return [claim for claim in reading.dynamics[1:3] if claim.confidence >= ALSO]
 
 
-def _sides(story: PairStory) -> str:
-    """What each feels, or calls the other, in the author's words."""
-    if story.tie is None:
-        return ""
-    said = []
-    for who in story.reading.pair:
-        felt = tuple(line.phrase for line in story.tie.of_part("feels") if line.by == who)
-        own = tuple(line.phrase for line in story.tie.of_part("note") if line.by == who)
-        if felt:
-            said.append(_felt(story.voice, who, felt))
-        elif own := tuple(phrase for phrase in own if not _is_only_a_kind(story.tie, phrase)):
-            said.append(f"{story.voice.own(who)} note has it so: {story.voice.quote(own, 2)}")
-    return " ".join(f"{capital(side)}." for side in said)
-
-
-def _felt(voice: Voice, who: VaultPath, felt: Sequence[Phrase]) -> str:
-    quote = voice.quote(felt, 2)
-    if does(felt[0].text):
-        return f"{voice.name(who)} {quote}"
-    return voice.say(("with {name} it is {quote}", "on {own} side it is {quote}"), "felt", **_slots(voice, who, quote))
-
-
-def _slots(voice: Voice, who: VaultPath, quote: str) -> dict[str, str]:
-    return {"name": voice.name(who), "own": voice.own(who), "quote": quote}
-
-
-def _is_only_a_kind(tie: Tie, phrase: Phrase) -> bool:
-    """Whether a phrase says no more than the word for what they are to each other."""
-    said = phrase.text.strip(" .,;:").casefold()
-    return any(said == kind.said.casefold() for kind in tie.kinds)
-
-
-def _fits(story: PairStory) -> str:
-    rows = []
-    for who in story.reading.pair:
-        best: dict[str, Fit] = {}
-        for fit in story.reading.fits:
-            text = fit.lack[0].text
-            if not _is_worth_a_row(fit):
-                continue
-            if fit.of == who and (text not in best or _rank(fit) < _rank(best[text])):
-                best[text] = fit
-        ranked = sorted(best.values(), key=lambda fit: (_rank(fit), LACKS.index(fit.field), -fit.strength))
-        rows += [_row(story, fit) for fit in _unrepeated(ranked)[:ROWS]]
-    told = table(("Who", "Is missing", "And the other"), rows) if rows else ""
-    return "\n\n".join(part for part in (told, imbalance(story.voice, story.reading, story.suppliers)) if part)
-
-
-def _is_worth_a_row(fit: Fit) -> bool:
-    """Whether a fit says something about these two: no flaw that nobody mends, no faint answer, no clash of moods."""
-    if not fit.deep:
-        return fit.status in _FLAW_ROWS
-    if fit.status == "opposed":
-        return fit.field in ("needs", "fears") and fit.via not in _MOODS
-    return fit.status != "near" or fit.strength >= NEARLY
-
-
-def _unrepeated(fits: Iterable[Fit]) -> list[Fit]:
-    """Rows whose answer says something new: no phrase answers more than two lacks, none nearly answers after one."""
-    used: Counter[str] = Counter()
-    kept = []
-    for fit in fits:
-        answer = fit.answer[0].text if fit.answer else ""
-        if answer and used[answer] >= (1 if fit.status != "filled" else 2):
-            continue
-        used[answer] += 1
-        kept.append(fit)
-    return kept
-
-
-def _rank(fit: Fit) -> int:
-    return _BEST.index(fit.status)
-
-
-def _row(story: PairStory, fit: Fit) -> tuple[str, str, str]:
-    voice = story.voice
-    giver, answer = voice.name(fit.by), voice.quote(fit.answer)
-    said = {
-        "filled": f"{giver} brings it: {answer}",
-        "near": f"{giver} comes close: {answer}",
-        "blocked": f"{giver} could answer, and is never told: {answer}",
-        "intermittent": f"{giver} gives it and takes it back: {voice.quote(fit.answer, 2)}",
-        "seeming": f"{giver} seems to have it; no line gives it",
-        "contested": f"{giver} needs the same: {answer}",
-        "opposed": f"{giver} needs the reverse: {answer}",
-        "overlap": f"{giver} is missing it too: {answer}",
-        "unfilled": f"{giver} does not bring it" + _elsewhere(story, fit),
-        "unknown": f"not written what {giver} brings",
-    }[fit.status]
-    lack = voice.quote(fit.lack) + _FIELD_NOTES.get(fit.field, "")
-    return voice.name(fit.of), lack, said
-
-
-def _elsewhere(story: PairStory, fit: Fit) -> str:
-    """Who else in the cast could answer a need that the partner leaves open (S04)."""
-    others = story.suppliers(fit.need, fit.of, fit.by)[:2]
-    return f"; {joined([story.voice.full(who) for who in others], 'or')} would" if others else ""
+def _lacks(story: PairStory) -> str:
+    voice, reading = story.voice, story.reading
+    told = lacks(voice, reading, story.suppliers, hostile=is_hostile(story.tie))
+    return "\n\n".join(part for part in (told, imbalance(voice, reading, story.suppliers)) if part)
 
 
 def _attach(story: PairStory) -> str:
+    """How each attaches, where closeness is a matter between them; what of it disagrees in any case."""
     voice, reading = story.voice, story.reading
     parts = (
-        ways(voice, reading),
+        ways(voice, reading) if reading.is_close else "",
         contradictions(voice, reading, of_style=True),
         what_comes_of_it(voice, reading, story.suppliers),
     )
@@ -282,7 +167,10 @@ def _disagrees(story: PairStory) -> str:
 
 
 def _fights(story: PairStory) -> str:
-    return "\n".join(f"- {fight(story.voice, claim)}" for claim in story.reading.friction[:FIGHTS])
+    told = [fight(story.voice, claim) for claim in story.reading.friction[:FIGHTS]]
+    if as_written := stated(story.voice, story.tie):
+        told.insert(0, as_written)
+    return "\n".join(f"- {one}" for one in told)
 
 
 def _between(story: PairStory) -> str:
@@ -318,18 +206,18 @@ def _unused(story: PairStory, told: str) -> str:
 def _findings(story: PairStory) -> dict[str, list[Finding]]:
     """What the page shows and she may dismiss, section by section."""
     reading = story.reading
-    told = [who for who in reading.pair if attaches(story.voice, who, reading.towards(who))]
+    near = reading.pair if reading.is_close else ()
+    told = [who for who in near if attaches(story.voice, who, reading.towards(who))]
     remarks = {claim.id: of_claim(claim) for claim in reading.notices}
     bonds = [of_claim(claim) for claim in (*reading.dynamics[:1], *_also(reading))]
     styles = [of_attachment(who, reading.attachment[who]) for who in told]
-    forecast = reading.forecast if is_told(reading, story.tie) else None
     return {
         "What binds them": [*bonds, *(one for name, one in remarks.items() if name == "love_unexplained")],
         "What each brings and lacks": [one for name, one in remarks.items() if name == "imbalance"],
         "How they attach": [*styles, *(of_claim(claim) for claim in reading.closeness)],
         "Is it good for them": [of_verdict("valence", reading.valence)] if reading.valence.label != "unknown" else [],
         "Where it is going": [of_verdict("trajectory", reading.trajectory)] if reading.trajectory.phrases else [],
-        "As closeness rises": [of_forecast(forecast)] if forecast else [],
+        "As closeness rises": [of_forecast(reading.forecast)] if reading.forecast else [],
         "What will make them fight": [of_claim(claim) for claim in reading.friction[:FIGHTS]],
         "The questions": [of_question(question) for question in reading.questions[:MOST]],
     }

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from vault_companion.cast.names import People
+from vault_companion.cast.names import People, possessive
 from vault_companion.cast.ties import Pair
 from vault_companion.cast.whose import whose
 from vault_companion.notes.fields import Phrase
 from vault_companion.notes.resolve import key
-from vault_companion.pages.grammar import does_surely, is_a_thing, lowered
+from vault_companion.pages.grammar import does, does_surely, is_a_quality, is_a_thing, lowered
 from vault_companion.pages.markdown import Links, safe
 from vault_companion.vault.snapshot import VaultPath
 
@@ -84,8 +84,7 @@ class Voice:
 
     def own(self, who: VaultPath) -> str:
         """Somebody's, as in `Ada's` or `Thomas'`."""
-        name = self.name(who)
-        return f"{name}’" if name.endswith("s") else f"{name}’s"
+        return possessive(self.name(who))
 
     def other(self, who: VaultPath) -> VaultPath:
         """The other of the two."""
@@ -122,18 +121,33 @@ class Voice:
         return next((field for field, phrases in traits.items() if phrase in phrases), "")
 
     def lack(self, who: VaultPath, phrase: Phrase) -> str:
-        """What somebody lacks as a verb and her words: needs, fears, believes or bears its mark."""
-        verb = {"wounds": "bears the mark of", "fears": "fears", "lie": "believes"}.get(
-            self.field_of(who, phrase), "needs"
-        )
-        return f"{verb} {self.quote((phrase,))}"
+        """What somebody lacks as a verb and her words: needs, fears, believes, or carries as a wound."""
+        quote = self.quote((phrase,))
+        field = self.field_of(who, phrase)
+        if field == "wounds":
+            return f"carries a wound ({quote})"
+        return f"{_LACKS.get(field, 'needs')} {quote}"
 
     def brings(self, who: VaultPath, phrase: Phrase) -> str:
         """What somebody has or does as a clause around her words: `Bo “says it first”`, `Bo has “a steady hand”`."""
         quote = self.quote((phrase,))
         if does_surely(phrase.text):
             return f"{self.name(who)} {quote}"
+        if is_a_quality(phrase.text):
+            return f"{self.name(who)} is {quote}"
         return f"{self.name(who)} has {quote}" if is_a_thing(phrase.text) else f"there is {self.own(who)} {quote}"
+
+    def called(self, who: VaultPath, phrase: Phrase, noun: str) -> str:
+        """A clause about somebody, by its form: `Bo “walks out”`, `Bo is “vain”`, `there is Bo’s flaw, “…”`.
+
+        `noun` is what it is where its form does not tell.
+        """
+        quote = self.quote((phrase,))
+        if does(phrase.text):
+            return f"{self.name(who)} {quote}"
+        if is_a_quality(phrase.text):
+            return f"{self.name(who)} is {quote}"
+        return f"there is {self.own(who)} {noun}, {quote}"
 
     def quote(self, phrases: Sequence[Phrase], most: int = 1) -> str:
         """The first few phrases, each a link to its place."""
@@ -190,22 +204,21 @@ def hedged(voice: Voice, confidence: float, sentence: str, *, sure: float = SURE
     if confidence >= sure:
         return sentence
     hedges = _LEANING if confidence >= LIKELY else _FAINT
-    return f"{voice.next_of(hedges, 'hedge')}, {lowered(sentence)}"
+    return f"{voice.next_of(hedges, 'hedge')} {lowered(sentence)}"
 
 
 _LEANING = (
-    "As the notes stand",
-    "By what is written so far",
-    "As far as the notes go",
-    "On the whole",
+    "So far,",
+    "As it reads,",
 )
 _FAINT = (
-    "By the little that is written",
-    "To go by the few lines there are",
-    "On what little there is",
+    "Perhaps",
+    "It may be that",
 )
 
 
+_LACKS = {"fears": "fears", "lie": "believes"}
+"""How a lack stands in a sentence, by its field; every other is needed."""
 _FORMS = {"she": ("she", "her", "her"), "he": ("he", "him", "his")}
 
 

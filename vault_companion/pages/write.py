@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from vault_companion.cast.cast import Cast
 from vault_companion.cast.groups import Belonging
-from vault_companion.cast.ties import Pair, Tie, name_order
+from vault_companion.cast.ties import Pair, name_order
 from vault_companion.dynamics.profile import THRESHOLD, Profile
 from vault_companion.dynamics.reading import Reading
 from vault_companion.graph import CharacterGraph
@@ -15,7 +15,7 @@ from vault_companion.pages import character as character_page
 from vault_companion.pages import overview as overview_page
 from vault_companion.pages import pair as pair_page
 from vault_companion.pages.company import belongs_to, company_of_pair
-from vault_companion.pages.kinship import tie_in_words
+from vault_companion.pages.kinship import is_hostile, tie_of
 from vault_companion.pages.markdown import Links
 from vault_companion.pages.naming import SUFFIX
 from vault_companion.pages.page import FORMAT, GENERATED_BY, Page, PageKind, Value
@@ -197,11 +197,8 @@ class _Book:
             parts = []
             for one in pair:
                 tie = next(tie for tie in self._graph.ties_of(who) if one in tie.pair)
-                words = tie_in_words(tie, one, self._people)
-                owner = Voice(pair, self._people, self._links).own(one)
-                named = words != "not said" and not words.startswith("(")
-                parts.append(words if " is the " in words else f"{owner} {words}" if named else "")
-            told.append((who, ", ".join(part for part in parts if part) or "tied to both"))
+                parts.append(tie_of(tie, one, self._people))
+            told.append((who, "; ".join(part for part in parts if part) or "tied to both"))
         return told
 
     def _suppliers(self, need: str, needy: VaultPath, partner: VaultPath) -> tuple[VaultPath, ...]:
@@ -210,11 +207,6 @@ class _Book:
         for tie in self._graph.ties_of(needy):
             other = tie.other(needy)
             offer = self._profiles[other].offer(need)
-            if other != partner and offer.weight >= THRESHOLD and not _hostile(tie):
+            if other != partner and offer.weight >= THRESHOLD and not is_hostile(tie):
                 found.append((-offer.weight, name_order(other, self._names), other))
         return tuple(other for _, _, other in sorted(found, key=lambda one: one[:2]))
-
-
-def _hostile(tie: Tie) -> bool:
-    kind = tie.primary
-    return kind is not None and kind.family in ("enemy", "rivalry")

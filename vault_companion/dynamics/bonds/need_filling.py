@@ -3,7 +3,7 @@
 Why it matters: this is the plainest bond there is: two lacks, two answers, and neither can be had elsewhere.
 
 Silent when: only one of them is answered, or nothing is stated that either lacks. It is said with less certainty
-when one side has only a flaw made good, an old wound soothed, or a need that is nearly met.
+for each of the two who has only a flaw made good, an old wound soothed, or a need that is nearly met.
 """
 
 from vault_companion.dynamics.pairview import PairView
@@ -22,8 +22,9 @@ def find(view: PairView) -> Claim | None:
         return None
     less, more = sorted((to_one, to_other))
     confidence = 0.85 * min(1.0, 0.35 + 0.5 * saturated(less) + 0.2 * saturated(more))
-    if not all(any(_is_asked_for(fit) for fit in view.fits_of(who, "filled", "intermittent")) for who in view.pair):
-        confidence *= 0.7
+    for who in view.pair:
+        if not any(_is_asked_for(fit) for fit in view.fits_of(who, "filled", "intermittent")):
+            confidence *= 0.7
     live = ("filled", "near", "intermittent")
     cited = {
         "lack_one": lack_phrases(view, view.one.path, *live),

@@ -2,7 +2,8 @@
 
 Why it matters: every kindness is also a lever; the one who waits for approval can be steered with it.
 
-Silent when: the one whose approval is wanted takes no pleasure in the hold that it gives.
+Silent when: the one whose approval is wanted takes no pleasure in the hold that it gives. It is said with less
+certainty where no line between the two shows the hold.
 """
 
 from vault_companion.dynamics.pairview import PairView
@@ -38,11 +39,13 @@ def _in_this_order(view: PairView, waits: Profile, holds: Profile) -> Claim | No
     grants = holds.offer("validation")
     leverage = view.conduct.strength("power")
     confidence = 0.1 + 0.55 * both + 0.35 * leverage + (0.2 if grants.weight >= 0.5 else 0.0)
+    if not (enjoys or leverage):
+        confidence *= 0.7
     cited = {
         "waits": _strongest(waits, "validation", "acceptance", "recognition"),
         "holds": (
-            *_strongest(holds, "power", "equality"),
             *view.conduct.phrases("enjoys_power", who=holds.path),
+            *_strongest(holds, "power", "equality"),
         ),
         "grants": grants.phrases if grants.weight >= 0.5 else (),
         "power": view.conduct.phrases("power")[:2],

@@ -29,6 +29,7 @@ def find(view: PairView) -> Claim | None:
             for fit in view.fits_of(other.path, *_OPEN)
             if fit.need in _HEART and fit.field in ("needs", "fears", "lie") and fit.lack[0] not in view.astray
         ]
+        asked.sort(key=lambda fit: fit.field != "needs")
         if asked and view.attached(guarded):
             cited = {
                 "open": tuple(dict.fromkeys(fit.lack[0] for fit in asked))[:2],

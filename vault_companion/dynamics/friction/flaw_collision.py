@@ -23,10 +23,21 @@ def find(view: PairView) -> Claim | None:
     if strength:
         return claim(RULE.id, weight, THEORY, (flawed.path, needy.path), {"flaw": flaw, "need": need})
     cited = {
-        "flaw_one": view.one.character.trait("flaws")[:1],
-        "flaw_other": view.other.character.trait("flaws")[:1],
+        "flaw_one": _plainest(view.one),
+        "flaw_other": _plainest(view.other),
     }
     return claim(RULE.id, weight, THEORY, view.pair, cited)
+
+
+def _meant(view: PairView, needy: Profile, need: str) -> tuple[Phrase, ...]:
+    """The lines of a need that can mean this partner."""
+    return tuple(phrase for phrase in needy.asks_for(need).phrases if phrase not in view.astray)
+
+
+def _plainest(who: Profile) -> tuple[Phrase, ...]:
+    """The first flaw that is more than a word, else the first."""
+    flaws = who.character.trait("flaws")
+    return tuple(sorted(flaws, key=lambda phrase: " " not in phrase.text))[:1]
 
 
 def _hit(
@@ -34,21 +45,21 @@ def _hit(
 ) -> tuple[float, Profile, Profile, tuple[Phrase, ...], tuple[Phrase, ...]]:
     """How hard one's flaws hit the other's deep needs, at the worst place.
 
-    A need that the same person answers in another way is no place to be hit.
+    A need that the same person answers in another way is no place to be hit, nor one that means somebody else by name.
     """
     answered = {fit.need for fit in view.fits_of(needy.path, "filled", "near")}
     worst = max(
         (
             (min(piece.weight, needy.asks_for(need).weight), need)
             for need, piece in flawed.pieces.items()
-            if need not in answered
+            if need not in answered and _meant(view, needy, need)
         ),
         key=lambda hit: (hit[0], hit[1]),
         default=(0.0, ""),
     )
     if not worst[0]:
         return 0.0, flawed, needy, (), ()
-    return worst[0], flawed, needy, flawed.pieces[worst[1]].phrases[:1], needy.asks_for(worst[1]).phrases[:1]
+    return worst[0], flawed, needy, flawed.pieces[worst[1]].phrases[:1], _meant(view, needy, worst[1])[:1]
 
 
 RULE = Rule("flaw_collision", THEORY, find)

@@ -2,14 +2,14 @@
 
 Why it matters: whoever needs it less decides what it is; the other's hunger goes looking elsewhere.
 
-Silent when: either has stated no need or nothing to give, both get about as much as they give, or what one gets is
-only a flaw made good or a wound soothed.
+Silent when: either has stated no need or nothing to give, both get about as much as they give, each has what the other
+is missing, or what one gets is only a flaw made good or a wound soothed.
 """
 
 from vault_companion.dynamics.conduct import PLAIN
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.profile import Profile
-from vault_companion.dynamics.reading import Claim, Fit
+from vault_companion.dynamics.reading import ALSO, Claim, Fit
 from vault_companion.dynamics.rule import Rule, claim
 from vault_companion.notes.fields import Phrase
 
@@ -22,6 +22,8 @@ _OPEN = ("unfilled", "opposed", "overlap", "blocked", "seeming", "contested")
 def find(view: PairView) -> Claim | None:
     """A claim about (who is fed, who goes hungry); parts `lack`, `gift`, `open`, `reaching`, `lever`."""
     if view.hostile or not all(who.states_needs and who.states_offers for who in (view.one, view.other)):
+        return None
+    if view.bond_strength("need_filling") >= ALSO:
         return None
     for fed, hungry in view.both_ways():
         difference = view.filled(fed.path) - view.filled(hungry.path)

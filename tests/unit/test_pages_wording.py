@@ -1,0 +1,176 @@
+"""How her words stand in our sentences: by their form, never forced into a grammar that they do not have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.helpers import body, character, pages
+from tests.unit.test_pages_closeness import EVERY_PAIR, LINKED, page_of, section, vault
+from vault_companion.cast.names import possessive
+from vault_companion.pages.grammar import does, does_surely, is_a_quality, is_a_sentence
+
+SILENT: dict[str, Any] = {"needs": ["a steady home"], "offers": ["plays the piano"]}
+
+WITH_TABLES = ("Characters/Ada - Dynamics", "Dynamics Overview")
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "possessive of what he paid for",
+        "too meek with a woman in a temper",
+        "hot-tempered, and vain of it",
+        "ashamed of him for years",
+        "amused by her misery",
+        "cheerful over half a chop",
+        "easily led by anyone rich",
+        "vain",
+    ],
+)
+def test_what_somebody_is_stands_behind_is(phrase: str) -> None:
+    assert is_a_quality(phrase)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "a snob about boots",
+        "an icy calm",
+        "contempt is her first answer",
+        "good company",
+        "cold hands",
+        "trusts nobody",
+    ],
+)
+def test_a_thing_a_person_or_a_deed_is_no_quality(phrase: str) -> None:
+    assert not is_a_quality(phrase)
+
+
+@pytest.mark.parametrize("phrase", ["would give it up", "took to him at once", "never asks", "cannot stand it"])
+def test_what_somebody_did_or_would_do_follows_the_name(phrase: str) -> None:
+    assert does(phrase)
+
+
+def test_an_adverb_makes_a_verb_sure() -> None:
+    assert (True, False) == (does_surely("never raises his voice"), does_surely("meals on time"))
+
+
+def test_a_sentence_is_told_from_a_label() -> None:
+    assert [True, True, True] == [
+        is_a_sentence(one) for one in ("He waits.", "who waits for her", "loves him and lies")
+    ]
+    assert [False, False] == [is_a_sentence(one) for one in ("friend, out of hours", "her patient")]
+
+
+def test_a_name_that_ends_in_s_takes_no_second_one() -> None:
+    assert ("Mr Jaggers’", "Ada’s") == (possessive("Mr Jaggers"), possessive("Ada"))
+
+
+def test_what_is_felt_is_told_by_its_form() -> None:
+    about = {"feels": ["[[Ada]]: hungry for him, and proud of him", "[[Bo]]: contempt, on good days"]}
+    told = page_of(vault(SILENT, SILENT, **about)).partition("## ")[0]
+
+    assert "Ada is “hungry for him, and proud of him”. Bo’s side: “contempt, on good days”." in told
+
+
+def test_where_no_rule_says_what_binds_them_the_glance_says_what_she_wrote() -> None:
+    files = {
+        "Ada.md": character(**SILENT) + "\n## Relationships\n- [[Bo]]: her lodger. She hides him in the attic.\n",
+        "Bo.md": character(needs=["to be of use to somebody"]),
+    }
+    page = LINKED.sub(r"\1", body(pages(files, EVERY_PAIR)["Dynamics/Pairs/Ada & Bo.md"]))
+    glance = page.partition("## ")[0]
+
+    assert "Ada’s note: “She hides him in the attic”." in glance
+    assert "cannot be read" not in glance
+
+
+def test_a_table_says_in_her_words_what_no_rule_says() -> None:
+    files = {
+        "Ada.md": character(**SILENT) + "\n## Relationships\n- [[Bo]]: her lodger. She hides him in the attic.\n",
+        "Bo.md": character(needs=["to be of use to somebody"]),
+    }
+    made = pages(files, EVERY_PAIR)
+    shown = [LINKED.sub(r"\1", made[f"Dynamics/{name}.md"].replace("\\|", "|")) for name in WITH_TABLES]
+
+    assert [True, True] == ["| “She hides him in the attic” |" in text for text in shown]
+
+
+def test_what_finds_no_answer_takes_one_row() -> None:
+    one = {"needs": ["to be forgiven", "someone to laugh with"], "offers": ["plays the piano"]}
+    told = section(page_of(vault(one, {"offers": ["owns a boat"]})), "What each brings and lacks")
+    rows = [row for row in told.split("\n") if row.startswith("| Ada")]
+
+    assert ["| Ada | “someone to laugh with”; “to be forgiven” | no answer here |"] == rows
+
+
+def test_where_one_does_all_the_harm_the_page_says_who() -> None:
+    history = ["[[Bo]] beats her and locks her in", "[[Bo]] humiliates her before the others"]
+    told = section(page_of(vault(SILENT, SILENT, history=history)), "Is it good for them")
+
+    assert told.startswith(("Bo does Ada harm:", "Ada is the worse for Bo:"))
+
+
+def test_one_kind_line_is_no_verdict() -> None:
+    page = page_of(vault(SILENT, SILENT, history=["[[Bo]] listens to her and keeps every promise"]))
+
+    assert "One line speaks for it: “Bo listens to her and keeps every promise”." in page
+    assert not any(words in page.partition("## ")[0] for words in ("good", "better"))
+
+
+def test_how_the_author_leaves_them_is_told() -> None:
+    told = section(page_of(vault(SILENT, SILENT, now="Two flats, one key each")), "Where it is going")
+
+    assert "As they stand now: “Two flats, one key each”." in told
+
+
+def test_the_conflict_that_she_names_comes_first() -> None:
+    told = section(page_of(vault(SILENT, SILENT, conflict=["She wants a date"])), "What will make them fight")
+
+    assert told.startswith("- **In so many words.** “She wants a date”.")
+
+
+def test_a_love_that_is_over_is_not_foretold() -> None:
+    walls = {"in_love": ["lets no one in", "keeps his distance"]}
+
+    assert "As closeness rises" in page_of(vault(SILENT, walls, kind="romance"))
+    assert "As closeness rises" not in page_of(vault(SILENT, walls, kind="ex"))
+
+
+def test_who_comes_and_goes_does_not_leave_before_who_keeps_away() -> None:
+    torn = {"in_love": ["wants love and dreads it", "pulls him close and pushes him away"], "pronouns": "she/her"}
+    walls = {"in_love": ["lets no one in", "keeps his distance"], "pronouns": "he/him"}
+    told = section(page_of(vault(torn, walls)), "As closeness rises")
+
+    assert "Bo" in told.rpartition("|")[2]
+    assert "Ada who goes" not in told
+
+
+def test_a_near_answer_is_told_only_where_closeness_matters() -> None:
+    one, other = {"needs": ["someone who will never leave her"]}, {"offers": ["keeps secrets better than a vault"]}
+    near = [
+        section(page_of(vault(one, other, kind=kind)), "What each brings and lacks")
+        for kind in ("romance", "colleague")
+    ]
+
+    assert [True, False] == ["something near it" in told for told in near]
+
+
+def test_two_who_want_one_person_by_name_want_one_thing() -> None:
+    rel = "\n## Relationships\n- [[Cy]]: first love\n- [[{}]]: rival\n"
+    files = {
+        "Ada.md": character(wants=["Cy, at any price"], **SILENT) + rel.format("Bo"),
+        "Bo.md": character(wants=["Cy, since others do"], **SILENT) + rel.format("Ada"),
+        "Cy.md": character(),
+    }
+    told = body(pages(files, EVERY_PAIR)["Dynamics/Pairs/Ada & Bo.md"])
+
+    assert "**One thing for two.** Ada wants [[Ada|“Cy, at any price”]], Bo [[Bo|“Cy, since others do”]]." in told
+
+
+def test_a_gift_taken_back_in_the_same_sentence_is_no_good_deed() -> None:
+    page = page_of(vault(SILENT, SILENT, history=["[[Bo]] thanks her and does not use the key"]))
+
+    assert "Is it good for them" not in page
