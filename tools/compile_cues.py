@@ -47,7 +47,7 @@ def main() -> int:
         for kind in KINDS
     }
     text = json.dumps({"source": source, "families": families, **learnt}, ensure_ascii=False, separators=(",", ":"))
-    target.write_text(text.replace("],", "],\n") + "\n", encoding="utf-8", newline="\n")
+    target.write_text(text.replace('","', '",\n"') + "\n", encoding="utf-8", newline="\n")
     return 0
 
 

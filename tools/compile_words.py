@@ -27,9 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import learning
 
 from vault_companion.words.features import features_of
-from vault_companion.words.index import table_of
 from vault_companion.words.likeness import FILE
-from vault_companion.words.lists import TABLES, digest_of, entries_of_all
+from vault_companion.words.lists import TABLES, compiled, entries_of_all
 from vault_companion.words.load import LISTS, entries, needs_data
 from vault_companion.words.normalise import normalise
 
@@ -48,7 +47,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
-    tables = {name: {"entries": digest_of(listed), **table_of(listed)} for name, listed in entries_of_all().items()}
+    tables = {name: compiled(listed) for name, listed in entries_of_all().items()}
     source = digest_of_source()
     target = DATA / FILE
     if check:
@@ -64,7 +63,7 @@ def main() -> int:
 def _json(value: object) -> str:
     """One line a word, so that a change can be reviewed."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.replace('],"', '],\n"') + "\n"
+    return text.replace('","', '",\n"') + "\n"
 
 
 def digest_of_source() -> str:

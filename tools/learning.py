@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import sqrt
 
-from vault_companion.words.linear import SCALE, SQUARE
+from vault_companion.words.linear import SCALE, SQUARE, row_of
 
 ROUNDS = 12
 FEWEST_PAIRS = 2
@@ -35,16 +35,16 @@ def learn(texts: Sequence[Labelled], penalty: float) -> dict[str, object]:
     kept = sorted(feature for feature, count in counts.items() if count >= FEWEST_PAIRS or " " not in feature)
     numbers = {feature: number for number, feature in enumerate(kept)}
     values = [1 / sqrt(sqrt(counts[feature])) for feature in kept]
-    rows = [_row(features, numbers, values) for features, _ in texts]
+    known = [_row(features, numbers, values) for features, _ in texts]
     classes = sorted({label for _, labels in texts for label in labels})
-    columns = [_separate(rows, [label in labels for _, labels in texts], len(kept), penalty) for label in classes]
-    weights = {}
+    columns = [_separate(known, [label in labels for _, labels in texts], len(kept), penalty) for label in classes]
+    rows = {}
     for feature, number in numbers.items():
-        pairs = [(at, round(SCALE * column[number] * values[number])) for at, column in enumerate(columns)]
-        telling = [part for pair in pairs if abs(pair[1]) >= LEAST_WEIGHT for part in pair]
-        if telling:
-            weights[feature] = [max(1, round(SQUARE * values[number] * values[number])), *telling]
-    return {"classes": classes, "weights": weights, "base": [round(SCALE * column[-1]) for column in columns]}
+        weights = [round(SCALE * column[number] * values[number]) for column in columns]
+        telling = [weight if abs(weight) >= LEAST_WEIGHT else 0 for weight in weights]
+        if any(telling):
+            rows[feature] = row_of(max(1, round(SQUARE * values[number] * values[number])), telling)
+    return {"classes": classes, "rows": rows, "base": [round(SCALE * column[-1]) for column in columns]}
 
 
 def _row(features: Iterable[str], numbers: dict[str, int], values: list[float]) -> list[tuple[int, float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vault_companion.words.normalise import normalise
-from vault_companion.words.pattern import anchors_of, find, parse_pattern
+from vault_companion.words.pattern import find, keys_of, parse_pattern
 
 
 def meets(entry: str, text: str) -> bool:
@@ -85,7 +85,7 @@ def test_an_entry_that_would_meet_everything_is_refused(entry: str) -> None:
     with pytest.raises(ValueError, match=r"shrinks|nothing stands"):
         parse_pattern(entry)
     with pytest.raises(ValueError, match=r"shrinks|nothing stands"):
-        anchors_of(entry)
+        keys_of(entry)
 
 
 def test_function_words_alone_must_stand_side_by_side() -> None:

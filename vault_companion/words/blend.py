@@ -9,10 +9,10 @@ On the phrasebook's own phrases, which hardly share a word on purpose, each figu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from vault_companion.words.likeness import ranked
 from vault_companion.words.matches import COUNTS, NeedMatch, Role
 
 FIELDS: Final = frozenset({"needs", "offers", "flaws"})
@@ -43,7 +43,7 @@ CHANCE: Final = 0.4
 
 
 def blended(
-    matches: Sequence[NeedMatch], scores: Sequence[tuple[int, str]], role: Role, *, thin: bool = False
+    matches: Sequence[NeedMatch], scores: Mapping[str, int], role: Role, *, thin: bool = False
 ) -> tuple[NeedMatch, ...]:
     """The needs of a phrase, heaviest first.
 
@@ -52,42 +52,37 @@ def blended(
 
     Args:
         matches: What the lists find, heaviest first.
-        scores: Every need with its likeness, best first; empty when the phrase is like nothing.
+        scores: Every need with its likeness, by name; empty when the phrase is like nothing.
         role: What a phrase of this field is about.
         thin: The best likeness stands on one word, so that nothing is built on it.
     """
     if not scores:
         return tuple(matches)
-    likeness = {need: score for score, need in scores}
     found = {match.id: match for match in reversed(matches)}
-    totals = sorted(
-        ((score + round(LIST_BONUS * found[need].weight) if need in found else score, need) for score, need in scores),
-        key=lambda item: (-item[0], item[1]),
-    )
-    best, first = totals[0]
+    likest = ranked(scores)[: MOST + len(found)]
     listed = {match.id for match in matches if match.weight >= COUNTS}
-    if not listed and scores[0][0] < (LEAST_THIN if thin else LEAST):
+    if not listed and scores[likest[0]] < (LEAST_THIN if thin else LEAST):
         return tuple(matches)
-    clear = first in listed and best >= CLEAR
-    near = [need for total, need in totals if best - total <= GAP]
-    offered = {
-        need
-        for total, need in totals[:MOST]
-        if need in near and need not in listed and not clear and (total >= FURTHER or need == first)
-    }
+    totals = [(-scores[need] - round(LIST_BONUS * found[need].weight), need) for need in found if need in scores]
+    totals += [(-scores[need], need) for need in likest if need not in found][:MOST]
+    totals.sort()
+    best, first = totals[0]
+    clear = first in listed and -best >= CLEAR
     said: list[NeedMatch] = []
     unsaid: list[NeedMatch] = []
-    for _, need in totals:
+    for place, (negative, need) in enumerate(totals):
         most = said[-1].weight if said else 1.0
-        if need in offered:
-            weight = _weight(likeness[need], first=need == first and not listed and not thin)
+        near = negative - best <= GAP
+        is_offered = near and place < MOST and need not in listed and not clear
+        if is_offered and (-negative >= FURTHER or need == first):
+            weight = _weight(scores[need], first=need == first and not listed and not thin)
             said.append(NeedMatch(need, role, min(weight, most), "", alike=True))
-            continue
-        limit = most if need in near or likeness[need] >= STRANGE else CHANCE
-        for match in matches:
-            if match.id == need:
-                match = replace(match, weight=min(match.weight, limit))
-                (said if match.weight >= COUNTS else unsaid).append(match)
+        elif need in found:
+            limit = most if near or scores[need] >= STRANGE else CHANCE
+            for match in matches:
+                if match.id == need:
+                    match = match._replace(weight=min(match.weight, limit))
+                    (said if match.weight >= COUNTS else unsaid).append(match)
     return (*said, *sorted(unsaid, key=lambda match: -match.weight))
 
 

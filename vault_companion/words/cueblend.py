@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from vault_companion.words.cuelike import NONE
@@ -68,7 +67,7 @@ def attachment(found: Sequence[CueMatch], scores: Mapping[str, int], place: str)
     (best, style), (second, _) = ranked[:2]
     ahead = best - second
     out = [
-        replace(match, weight=min(match.weight, OVERRULED))
+        match._replace(weight=min(match.weight, OVERRULED))
         if place != "fears" and match.weight < STRONG and best - scores.get(match.style, best) >= lead
         else match
         for match in found

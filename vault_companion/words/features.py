@@ -17,20 +17,20 @@ def features_of(tokens: Tokens) -> frozenset[str]:
     """
     found: set[str] = set()
     before, denied = "", 0
-    for token in tokens.items:
-        if token.barrier:
+    for stem, _, light, barrier, negator in tokens.items:
+        if barrier:
             denied = 0
-            if token.barrier == "hard":
+            if barrier == "hard":
                 before = ""
             continue
-        word = f"'{token.stem}" if token.light else token.stem
+        word = f"'{stem}" if light else stem
         found.add(word)
         if before:
             found.add(f"{before} {word}")
         before = word
-        if token.negator:
+        if negator:
             denied = DENIED
-        elif denied and not token.light:
+        elif denied and not light:
             found.add(f"-{word}")
             denied -= 1
     return frozenset(found)

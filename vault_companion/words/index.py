@@ -1,21 +1,36 @@
-"""Many patterns at once: which of them stand in a phrase, looked up by their telling word."""
+"""Many patterns at once: which of them stand in a phrase, looked up by two of their words.
+
+A table says by which words an entry is found: under its rarest telling word, and there under its next, so that a phrase
+that holds only one of them does not try it. It is kept as short texts, taken apart when a phrase first has the word:
+`" 12 45;* 80;secret 77"` under `tell` says that entries 12 and 45 are that one word, that 80 needs another which can
+take many forms, and that 77 needs `secret` too.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from vault_companion.words.normalise import Token, Tokens
-from vault_companion.words.pattern import Pattern, Span, anchors_of, find, parse_pattern, span_of
+from vault_companion.words.pattern import Pattern, Span, find, keys_of, parse_pattern, span_of
 
 Owner = tuple[str, str]
+Entries = Sequence[tuple[Owner, str]]
+Table = Mapping[str, Mapping[str, str]]
+"""Under "exact" and "prefixed": from a stem, or the beginning of a word, to the entries found by it, as a text."""
+Groups = Mapping[str, Sequence[int]]
+"""The same taken apart: the numbers of entries by the other stem that they need."""
+
+_ALONE: Final = ""
+_ANY: Final = "*"
+_START: Final = 3
+"""How many letters each beginning of a word has at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A pattern found in a phrase.
 
     Attributes:
@@ -34,51 +49,55 @@ class Hit:
         return tuple(span for span in self.spans if not span.negated)
 
 
-class _Entry(NamedTuple):
-    nth: int
-    owner: Owner
-    text: str
-
-
-class _Candidate(NamedTuple):
-    nth: int
-    owner: Owner
-    pattern: Pattern
-
-
-Table = Mapping[str, Mapping[str, Sequence[int]]]
-"""Under "exact" and "prefixed": from a stem, or the beginning of a word, to the numbers of the entries found by it."""
-
-
-def table_of(entries: Sequence[tuple[Owner, str]]) -> Table:
-    """By which word each entry is found: of its telling words the rarest in all entries, so that few are tried.
+def table_of(entries: Entries) -> Table:
+    """By which words each entry is found: of its telling words the two rarest in all entries, so that few are tried.
 
     Raises:
-        ValueError: An entry shrinks to nothing or to a single function word.
+        ValueError: An entry shrinks to nothing or to a single function word, or is found by one or two letters alone.
     """
-    choices = [anchors_of(text) for _, text in entries]
-    common = Counter(key for anchors in choices for keys in anchors for key in keys)
-    exact: dict[str, list[int]] = {}
-    prefixed: dict[str, list[int]] = {}
-    for nth, anchors in enumerate(choices):
-        for key in min(anchors, key=lambda keys: sum(common[key] for key in keys)):
-            if key.endswith("*"):
-                prefixed.setdefault(key[:-1], []).append(nth)
-            else:
-                exact.setdefault(key, []).append(nth)
-    return {"exact": exact, "prefixed": prefixed}
+    words = [keys_of(text) for _, text in entries]
+    common = Counter(key for keys in words for word in keys for key in word.keys)
+    found: dict[str, dict[str, dict[str, list[str]]]] = {"exact": {}, "prefixed": {}}
+    for nth, keys in enumerate(words):
+        ranked = sorted(keys, key=lambda word: (word.light, sum(common[key] for key in word.keys)))
+        first = ranked.pop(0)
+        second = next((word.keys for word in ranked if not word.open), (_ANY,)) if ranked else (_ALONE,)
+        for key in first.keys:
+            groups = found["prefixed" if key.endswith("*") else "exact"].setdefault(key.rstrip("*"), {})
+            for other in dict.fromkeys(second):
+                groups.setdefault(other, []).append(str(nth))
+    if any(len(prefix) < _START for prefix in found["prefixed"]):
+        raise ValueError(f"a beginning of a word has {_START} letters or more")
+    return {kind: {key: _written(groups) for key, groups in keys.items()} for kind, keys in found.items()}
+
+
+def _written(groups: Mapping[str, Sequence[str]]) -> str:
+    return ";".join(" ".join((second, *numbers)) for second, numbers in sorted(groups.items()))
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> Groups:
+    parts = [part.split(" ") for part in text.split(";")]
+    return {second: tuple(map(int, numbers)) for second, *numbers in parts}
 
 
 @dataclass(frozen=True, eq=False)
 class PatternIndex:
-    """Patterns with their owners, arranged so that a phrase meets only those whose telling word it holds.
+    """Patterns with their owners, arranged so that a phrase tries only those of which it holds two words.
 
-    An entry is parsed when a phrase first holds its telling word, so that loading costs little.
+    An entry is parsed when a phrase first tries it, so that loading costs little.
+
+    Attributes:
+        owners: Whose each entry is.
+        texts: The entries as written in the lists.
+        exact: The entries found by a stem, as a text.
+        starts: Beginnings of words and the entries found by them, by their first letters.
     """
 
-    exact: Mapping[str, tuple[_Entry, ...]]
-    prefixed: Mapping[str, tuple[_Entry, ...]]
-    longest: int
+    owners: tuple[Owner, ...]
+    texts: tuple[str, ...]
+    exact: Mapping[str, str]
+    starts: Mapping[str, Sequence[tuple[str, str]]]
 
     @classmethod
     def of(cls, entries: Iterable[tuple[Owner, str]]) -> PatternIndex:
@@ -91,49 +110,47 @@ class PatternIndex:
         return cls.with_table(listed, table_of(listed))
 
     @classmethod
-    def with_table(cls, entries: Iterable[tuple[Owner, str]], table: Table) -> PatternIndex:
+    def with_table(cls, entries: Entries, table: Table) -> PatternIndex:
         """The index of these entries, when it is known already by which words each is found."""
-        listed = [_Entry(nth, owner, text) for nth, (owner, text) in enumerate(entries)]
-        exact = {key: tuple(listed[nth] for nth in found) for key, found in table["exact"].items()}
-        prefixed = {key: tuple(listed[nth] for nth in found) for key, found in table["prefixed"].items()}
-        return cls(exact, prefixed, max(map(len, prefixed), default=0))
+        owners, texts = zip(*entries, strict=True) if entries else ((), ())
+        starts: dict[str, list[tuple[str, str]]] = {}
+        for prefix, text in table["prefixed"].items():
+            starts.setdefault(prefix[:_START], []).append((prefix, text))
+        return cls(owners, texts, table["exact"], starts)
 
-    def hits(self, tokens: Tokens, lists: frozenset[str] | None = None) -> Iterator[Hit]:
-        """Each pattern that stands in the phrase, once, in list order.
-
-        Args:
-            tokens: The phrase.
-            lists: The second parts of the owners that matter; none for all.
-        """
-        found: dict[int, tuple[_Candidate, list[Span]]] = {}
+    def hits(self, tokens: Tokens) -> list[Hit]:
+        """Each pattern that stands in the phrase, once, in list order."""
+        texts = self.texts
+        stems = {_ANY, *[token.stem for token in tokens.items]}
+        found: dict[int, list[Span]] = {}
         tried: set[int] = set()
-        stems = frozenset(token.stem for token in tokens.items)
         for at, token in enumerate(tokens.items):
-            single, several = _candidates(self, token, lists)
-            for entry in single:
-                found.setdefault(entry.nth, (entry, []))[1].append(span_of(entry.pattern, tokens, at, at + 1))
-            for entry in several:
-                if entry.pattern.needed <= stems and entry.nth not in tried:
-                    tried.add(entry.nth)
-                    spans = list(find(entry.pattern, tokens))
-                    if spans:
-                        found[entry.nth] = (entry, spans)
-        for nth in sorted(found):
-            entry, spans = found[nth]
-            yield Hit(entry.owner, entry.pattern, tuple(spans))
+            for groups in _groups(self, token):
+                for nth in groups.get(_ALONE, ()):
+                    pattern = parse_pattern(texts[nth])
+                    if pattern.pieces[0].fits(token):
+                        found.setdefault(nth, []).append(span_of(pattern, tokens, at, at + 1))
+                for second in groups.keys() & stems:
+                    for nth in groups[second]:
+                        if nth not in tried:
+                            tried.add(nth)
+                            pattern = parse_pattern(texts[nth])
+                            if pattern.needed <= stems and (spans := list(find(pattern, tokens))):
+                                found[nth] = spans
+        owners = self.owners
+        return [
+            Hit(owners[nth], parse_pattern(texts[nth]), tuple(dict.fromkeys(spans)))
+            for nth, spans in sorted(found.items())
+        ]
 
 
 @lru_cache(maxsize=65536)
-def _candidates(
-    index: PatternIndex, token: Token, lists: frozenset[str] | None
-) -> tuple[tuple[_Candidate, ...], tuple[_Candidate, ...]]:
-    """The patterns of some lists whose telling word the token may be: those of one word, and those of several."""
-    entries = {entry.nth: entry for entry in index.exact.get(token.stem, ())}
-    for form in {token.stem, token.word}:
-        for size in range(1, min(len(form), index.longest) + 1):
-            for entry in index.prefixed.get(form[:size], ()):
-                entries[entry.nth] = entry
-    asked = (entry for entry in entries.values() if lists is None or entry.owner[1] in lists)
-    candidates = [_Candidate(entry.nth, entry.owner, parse_pattern(entry.text)) for entry in asked]
-    single = (one for one in candidates if not one.pattern.several and one.pattern.pieces[0].fits(token))
-    return tuple(single), tuple(one for one in candidates if one.pattern.several)
+def _groups(index: PatternIndex, token: Token) -> tuple[Groups, ...]:
+    """The entries that one token may belong to."""
+    stem, word = token.stem, token.word
+    found = [index.exact[stem]] if stem in index.exact else []
+    for start in {word[:_START], stem[:_START]}:
+        for prefix, text in index.starts.get(start, ()):
+            if word.startswith(prefix) or stem.startswith(prefix):
+                found.append(text)
+    return tuple(map(_read, found))

@@ -14,11 +14,11 @@ from vault_companion.words.blend import FIELDS, blended
 from vault_companion.words.cuelike import cue_likeness
 from vault_companion.words.cuelike import digest as cue_digest
 from vault_companion.words.labels import Label, read_attachment_label
+from vault_companion.words.likeness import best, likeness, ranked
 from vault_companion.words.likeness import digest as likeness_digest
-from vault_companion.words.likeness import likeness
 from vault_companion.words.lists import index
 from vault_companion.words.load import Need, cues_data, need_of, needs_data, values_data
-from vault_companion.words.matches import CueMatch, NeedMatch
+from vault_companion.words.matches import COUNTS, CueMatch, NeedMatch
 from vault_companion.words.normalise import normalise
 from vault_companion.words.polarity import ROLE_OF_FIELD
 
@@ -103,7 +103,7 @@ class Lexicon:
 
     def nearest_needs(self, phrase: str, count: int = 3) -> tuple[str, ...]:
         """Need ids to offer for a phrase that was not understood, nearest first; may be fewer, or none."""
-        return tuple(need for _, need in likeness().scores(normalise(phrase))[:count])
+        return tuple(ranked(likeness().scores(normalise(phrase)))[:count])
 
     @cached_property
     def digest(self) -> str:
@@ -145,7 +145,8 @@ def _read_needs(lexicon: Lexicon, phrase: str, place: str, english: bool) -> tup
     if role and place in FIELDS:
         tokens = normalise(phrase)
         scores = likeness().scores(tokens)
-        thin = bool(scores) and likeness().stands_on_one_word(tokens, scores[0][1])
+        silent = bool(scores) and all(match.weight < COUNTS for match in read)
+        thin = silent and likeness().stands_on_one_word(tokens, best(scores))
         read = blended(read, scores, role, thin=thin)
     stated = {match.id for match in explicit}
     return explicit + tuple(match for match in read if match.id not in stated)

@@ -23,20 +23,32 @@ NOTHING: Final = "nothing"
 """The class of phrases that speak of no need: looks, work, tastes, things."""
 
 
+def best(scores: Mapping[str, int]) -> str:
+    """The name with the highest score; of several the first."""
+    return max(scores, key=scores.__getitem__)
+
+
+def ranked(scores: Mapping[str, int]) -> list[str]:
+    """The names, best first; of several with one score, in their order."""
+    return sorted(scores, key=scores.__getitem__, reverse=True)
+
+
 @dataclass(frozen=True, eq=False)
 class Likeness:
     """What was learnt about the needs, for phrases."""
 
     learnt: Linear
 
-    def scores(self, tokens: Tokens) -> list[tuple[int, str]]:
-        """Each need with its score, best first, then by name.
+    def scores(self, tokens: Tokens) -> dict[str, int]:
+        """Each need with its score, by name.
 
-        [] for a phrase of which no word is known, or which is most like phrases about nothing.
+        {} for a phrase of which no word is known, or which is most like phrases about nothing.
         """
         found = self.learnt.scores(features_of(tokens))
-        ranked = sorted(((score, name) for name, score in found.items()), key=lambda item: (-item[0], item[1]))
-        return [] if not ranked or ranked[0][1] == NOTHING else [item for item in ranked if item[1] != NOTHING]
+        if not found or best(found) == NOTHING:
+            return {}
+        del found[NOTHING]
+        return found
 
     def shares(self, tokens: Tokens, name: str) -> list[tuple[int, str]]:
         """What each feature of a phrase adds to the score of one need, the most first; without those that add none."""
@@ -44,7 +56,8 @@ class Likeness:
 
     def stands_on_one_word(self, tokens: Tokens, name: str) -> bool:
         """Whether hardly more than one word of a phrase speaks for a need: `flattering` alone is no honesty."""
-        speaking = [share for share, feature in self.shares(tokens, name) if share > 0 and " " not in feature]
+        words = [feature for feature in features_of(tokens) if " " not in feature]
+        speaking = [share for share, _ in self.learnt.shares(words, name) if share > 0]
         return bool(speaking) and speaking[0] * 4 > sum(speaking) * 3
 
 

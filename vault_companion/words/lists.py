@@ -1,22 +1,21 @@
-"""Every word list with its entries in order, and an index over it: by the compiled table where that is of this list."""
+"""Every word list with its entries in order, and the index over it that `tools/compile_words.py` made of them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from vault_companion.data import load_text
 from vault_companion.words import cues
-from vault_companion.words.index import Owner, PatternIndex
+from vault_companion.words.index import Entries, PatternIndex, table_of
 from vault_companion.words.load import LISTS, cues_data, entries, needs_data, values_data
 
 TABLES: Final = "patterns.json"
 NAMES: Final = ("attachment", "conduct", "needs", "self_sufficiency", "values", "wounds")
-
-Entries = tuple[tuple[Owner, str], ...]
 
 
 def entries_of(name: str) -> Entries:
@@ -48,30 +47,33 @@ def entries_of_all() -> Mapping[str, Entries]:
     return {name: entries_of(name) for name in NAMES}
 
 
+def compiled(listed: Entries) -> Mapping[str, Any]:
+    """A list as it is kept in `TABLES`: for each owner in turn its entries, and by which words they are found.
+
+    Raises:
+        ValueError: One of the entries shrinks to nothing or to one function word.
+    """
+    owned = [[*owner, [entry for _, entry in run]] for owner, run in groupby(listed, key=itemgetter(0))]
+    return {"entries": owned, **table_of(listed)}
+
+
+def index_of(data: Mapping[str, Any]) -> PatternIndex:
+    """The index over a list, as `compiled` keeps it."""
+    listed = tuple(((name, part), entry) for name, part, run in data["entries"] for entry in run)
+    return PatternIndex.with_table(listed, data)
+
+
 @cache
 def index(name: str) -> PatternIndex:
     """The index over one list.
 
     Raises:
         KeyError: There is no such list.
-        ValueError: One of its entries shrinks to nothing or to one function word.
     """
-    listed = entries_of(name)
-    table = _tables().get(name)
-    return (
-        PatternIndex.with_table(listed, table)
-        if table and table["entries"] == digest_of(listed)
-        else PatternIndex.of(listed)
-    )
-
-
-def digest_of(listed: Sequence[tuple[Owner, str]]) -> str:
-    """Sixteen hex digits that change with the entries and their order."""
-    text = "\n".join(f"{owner[0]} {owner[1]} {entry}" for owner, entry in listed)
-    return sha256(text.encode()).hexdigest()[:16]
+    return index_of(_tables()[name])
 
 
 @cache
 def _tables() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = json.loads(load_text(TABLES) or "{}")
+    loaded: Mapping[str, Any] = json.loads(load_text(TABLES))
     return loaded

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import prod
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Role = Literal["need", "want", "offer", "lack"]
 COUNTS: Final = 0.5
@@ -14,8 +13,7 @@ SURE: Final = 0.6
 """The weight from which a reading is built on what a phrase is only like."""
 
 
-@dataclass(frozen=True, slots=True)
-class NeedMatch:
+class NeedMatch(NamedTuple):
     """A need that a phrase speaks of.
 
     Attributes:
@@ -38,8 +36,7 @@ class NeedMatch:
         return self.weight >= (SURE if self.alike else COUNTS)
 
 
-@dataclass(frozen=True, slots=True)
-class CueMatch:
+class CueMatch(NamedTuple):
     """A cue that a phrase holds.
 
     Attributes:

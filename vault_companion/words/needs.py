@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
-from vault_companion.words.index import Hit, PatternIndex
+from vault_companion.words.index import PatternIndex
 from vault_companion.words.matches import NeedMatch, Role, nor
 from vault_companion.words.normalise import Tokens, normalise, plain
-from vault_companion.words.pattern import NEGATION_REACH, Span
+from vault_companion.words.pattern import NEGATION_REACH, Pattern, Span
 from vault_companion.words.polarity import ROLE_OF_FIELD, TABLE, When
 from vault_companion.words.stem import stem, word_set
 
@@ -47,25 +46,24 @@ _TAIL: Final = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$", re.DOTALL)
 _HEAD: Final = re.compile(r"^\s*([^:()]{2,50}?)\s*:(?!:)\s*\S", re.DOTALL)
 
 
-@dataclass(slots=True)
 class _Tally:
     """What speaks for one need in one role."""
 
-    best: float = 0.0
-    matched: str = ""
-    weak: dict[int, tuple[float, str]] = field(default_factory=dict)
-    covered: set[int] = field(default_factory=set)
+    __slots__ = ("best", "covered", "matched", "weak")
 
-    def add(self, hit: Hit, span: Span, factor: float) -> None:
+    def __init__(self) -> None:
+        self.best = 0.0
+        self.matched = ""
+        self.weak: dict[int, tuple[float, str]] = {}
+        self.covered: set[int] = set()
+
+    def add(self, pattern: Pattern, span: Span, value: float) -> None:
+        """Another entry, met at `span`, that is worth `value`."""
         self.covered.update(range(span.start, span.end))
-        if hit.pattern.strength == "weak":
-            value = WEAK * factor
-            if value > self.weak.get(span.start, (0.0, ""))[0]:
-                self.weak[span.start] = (value, hit.pattern.text)
-        else:
-            value = (SEVERAL if hit.pattern.solid else ONE) * factor
+        if pattern.strength == "weak" and value > self.weak.get(span.start, (0.0, ""))[0]:
+            self.weak[span.start] = (value, pattern.text)
         if value > self.best:
-            self.best, self.matched = value, hit.pattern.text
+            self.best, self.matched = value, pattern.text
 
     def weight(self) -> tuple[float, str]:
         """The best entry; several weak ones together may reach what one plain word would."""
@@ -83,30 +81,35 @@ def read(index: PatternIndex, phrase: str, place: str) -> tuple[NeedMatch, ...]:
         return ()
     tokens = normalise(phrase)
     tallies: dict[tuple[str, Role], _Tally] = {}
-    for hit in index.hits(tokens, frozenset(rules)):
-        need, word_list = hit.owner
-        for rule in rules.get(word_list, ()):
-            for span in hit.spans:
-                if _holds(rule.when, tokens, span, place):
-                    tallies.setdefault((need, rule.role), _Tally()).add(hit, span, rule.factor)
+    for (need, word_list), pattern, spans in index.hits(tokens):
+        for role, factor, when in rules.get(word_list, ()):
+            for span in spans:
+                if _holds(when, tokens, span, place):
+                    if (need, role) not in tallies:
+                        tallies[need, role] = _Tally()
+                    tallies[need, role].add(pattern, span, _worth(pattern) * factor)
     found = []
     for (need, role), tally in tallies.items():
         weight, matched = tally.weight()
-        found.append((len(tally.covered), NeedMatch(need, role, round(weight, 6), matched)))
-    found.sort(key=lambda item: (-item[1].weight, -item[0], item[1].id, item[1].role))
-    return tuple(match for _, match in found)
+        found.append((-round(weight, 6), -len(tally.covered), need, role, matched))
+    found.sort()
+    return tuple([NeedMatch(need, role, -weight, matched) for weight, _, need, role, matched in found])
+
+
+def _worth(pattern: Pattern) -> float:
+    return WEAK if pattern.strength == "weak" else SEVERAL if pattern.solid else ONE
 
 
 def _holds(when: When, tokens: Tokens, span: Span, place: str) -> bool:
     match when:
+        case "affirmed":
+            return not span.negated
         case "any":
             return True
         case "craved":
             return not span.negated and _follows(tokens, span, _APPETITE)
         case "denied":
             return span.negated or _follows(tokens, span, _AVERSION if place == "flaws" else _CURE)
-        case "affirmed":
-            return not span.negated
 
 
 def _follows(tokens: Tokens, span: Span, verbs: frozenset[str]) -> bool:

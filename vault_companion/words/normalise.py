@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -102,15 +101,16 @@ class Token(NamedTuple):
         return not self.light and self.barrier != "hard"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """A phrase as the patterns see it.
 
     Attributes:
         items: In the order written; personal pronouns and articles are gone.
+        denies: Whether one of them is a negator.
     """
 
     items: tuple[Token, ...]
+    denies: bool
 
     @property
     def key(self) -> str:
@@ -153,7 +153,9 @@ _LIGHT_STEMS: Final = frozenset({stem("have"), stem("do"), stem("get"), stem("le
 
 def plain(text: str) -> str:
     """The text without Markdown marks, in lower case, contractions written out."""
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = text.translate(_QUOTES)
     if "[" in text:
         text = _WIKILINK.sub(lambda link: link[2] or link[1].partition("#")[0] or link[1], text)
         text = _LINK.sub(r"\1", text)
@@ -170,5 +172,5 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> Tokens:
     """The tokens of a phrase, in any script; empty for a text without words."""
-    found = (token_of(word) for word in _WORD.findall(plain(text)))
-    return Tokens(tuple(token for token in found if token is not None))
+    found = [token for token in map(token_of, _WORD.findall(plain(text))) if token is not None]
+    return Tokens(tuple(found), any(token.negator for token in found))

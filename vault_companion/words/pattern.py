@@ -9,9 +9,8 @@ pre*        any word that starts so       x y z   in this order, at most two con
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from vault_companion.words.folding import fold_gender
 from vault_companion.words.normalise import Token, Tokens, normalise, plain, token_of
@@ -22,11 +21,11 @@ Strength = Literal["weak", "plain", "strong"]
 MAX_GAP: Final = 2
 NEGATION_REACH: Final = 2
 _NEGATING_PREFIXES: Final = frozenset({"refus", "refuse", "lack"})
+_NO_WORDS: Final[frozenset[str]] = frozenset()
 _TRAILING_NEGATORS: Final = frozenset({"nobody", "nothing", "none", "nowhere"})
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One place of a pattern.
 
     Attributes:
@@ -53,8 +52,7 @@ class Piece:
         return bool(prefixes) and (token.word.startswith(prefixes) or token.stem.startswith(prefixes))
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One entry of a word list.
 
     Attributes:
@@ -77,11 +75,10 @@ class Pattern:
     @property
     def solid(self) -> bool:
         """Whether it takes more than one telling word: a negator tells, another function word does not."""
-        return sum(not piece.light or piece.negator for piece in self.pieces) > 1
+        return self.several and sum(not piece.light or piece.negator for piece in self.pieces) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a pattern was found.
 
     Attributes:
@@ -98,6 +95,9 @@ class Span:
 @lru_cache(maxsize=16384)
 def _piece(text: str) -> Piece | None:
     """The piece one word of an entry describes; none when normalising leaves nothing of it."""
+    if text.isalpha():
+        token = token_of(text)
+        return token and Piece(frozenset((token.stem,)), (), _NO_WORDS, token.light, token.negator, tight=False)
     stems: set[str] = set()
     words: set[str] = set()
     prefixes: list[str] = []
@@ -147,39 +147,51 @@ def parse_pattern(entry: str) -> Pattern:
     Raises:
         ValueError: Nothing is left of it, or a single function word, which would meet nearly every phrase.
     """
-    pieces = tuple(piece for word in _words_of(entry) if (piece := _piece(word)) is not None)
+    pieces = tuple([piece for word in _words_of(entry) if (piece := _piece(word)) is not None])
     if not pieces or (len(pieces) == 1 and pieces[0].light):
         raise ValueError(f"pattern {entry!r} shrinks to nothing or to a single function word")
     telling = sum(not piece.light for piece in pieces)
-    if telling <= 1 and not any(piece.negator for piece in pieces):
+    if len(pieces) > 1 and telling <= 1 and not any(piece.negator for piece in pieces):
         after_light = (not telling or before.light for before in pieces[:-1])
         pieces = (
             pieces[0],
-            *(replace(piece, tight=tight or piece.tight) for piece, tight in zip(pieces[1:], after_light, strict=True)),
+            *(piece._replace(tight=tight or piece.tight) for piece, tight in zip(pieces[1:], after_light, strict=True)),
         )
     needed = [piece.stems for piece in pieces if len(piece.stems) == 1 and not piece.prefixes and not piece.words]
     strength: Strength = "weak" if entry.endswith("~") else "strong" if entry.endswith("!") else "plain"
     return Pattern(entry.rstrip("~!"), pieces, strength, frozenset().union(*needed))
 
 
-def anchors_of(entry: str) -> list[tuple[str, ...]]:
-    """The words by which an entry may be found, each choice as a stem or, with `*`, as a beginning; at least one.
+class Keys(NamedTuple):
+    """By what one word of an entry may be found.
 
-    They are those that are no function words, or else all.
+    Attributes:
+        keys: Each choice as a stem or, with `*`, as a beginning; never empty.
+        light: Only function words fit.
+    """
+
+    keys: tuple[str, ...]
+    light: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether words of other stems than these may fit."""
+        return any(key.endswith("*") for key in self.keys)
+
+
+def keys_of(entry: str) -> list[Keys]:
+    """By what each word of an entry may be found; at least one word.
 
     Raises:
         ValueError: As `parse_pattern` does.
     """
-    words = [(keys, light) for word in _words_of(entry) for keys, light in (_keys(word),) if keys]
-    telling = [keys for keys, light in words if not light]
-    if not telling and len(words) < 2:
+    words = [keys for word in _words_of(entry) if (keys := _keys(word)).keys]
+    if not words or (len(words) == 1 and words[0].light):
         raise ValueError(f"pattern {entry!r} shrinks to nothing or to a single function word")
-    return telling or [keys for keys, _ in words]
+    return words
 
 
-@lru_cache(maxsize=16384)
-def _keys(word: str) -> tuple[tuple[str, ...], bool]:
-    """The keys of one word of an entry, and whether only function words fit it."""
+def _keys(word: str) -> Keys:
     keys: list[str] = []
     light = True
     for option in word.lstrip("_").split("|"):
@@ -192,7 +204,7 @@ def _keys(word: str) -> tuple[tuple[str, ...], bool]:
         elif token := token_of(option.lstrip("=")):
             keys.append(token.stem)
             light = light and token.light
-    return tuple(keys), light
+    return Keys(tuple(keys), light)
 
 
 def find(pattern: Pattern, tokens: Tokens) -> Iterator[Span]:
@@ -209,7 +221,7 @@ def find(pattern: Pattern, tokens: Tokens) -> Iterator[Span]:
 
 def span_of(pattern: Pattern, tokens: Tokens, start: int, end: int) -> Span:
     """The span from `start` to before `end`, with what denies it."""
-    return Span(start, end, _negated(pattern, tokens.items, start, end))
+    return Span(start, end, tokens.denies and _negated(pattern, tokens.items, start, end))
 
 
 def _rest(pieces: tuple[Piece, ...], items: tuple[Token, ...], nth: int, at: int) -> int:

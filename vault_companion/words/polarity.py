@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from vault_companion.words.matches import Role
 
@@ -12,8 +11,7 @@ WordList = Literal["need", "offer", "lack", "wound"]
 When = Literal["any", "affirmed", "denied", "craved"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One cell of the table: under which condition a list's match counts, as what, how much.
 
     Attributes:
