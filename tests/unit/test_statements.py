@@ -56,6 +56,11 @@ RIVALS = ["Ada rival Bo", "Bo rival Ada"]
         "**Rivals**: [[Bo]]\n",
         "Rival: [[Bo]]\n",
         "| Who | What |\n|--|--|\n| Rival | [[Bo]] |\n",
+        # a line with bullets below it
+        "Relationships:\n- [[Bo]]: rival\n",
+        "**Relationships**\n\n- Bo: rival\n",
+        "**Rivals:**\n- [[Bo]], since school\n",
+        "- Age: 30\n- Relationships:\n  - [[Bo]]: rival\n",
         # headings with bullets
         "## Relationships\n\n- [[Bo]]: rival\n",
         "## Relations\n- rival: [[Bo]]\n",
@@ -646,3 +651,15 @@ def test_what_is_nested_is_about_the_outer_person() -> None:
     tie = only_tie(ada("## Relationships\n\n- [[Bo]], rival\n  - once told [[Nobody]] her name\n  - has the map\n"))
 
     assert ["rival", "once told Nobody her name", "has the map"] == notes(tie)
+
+
+def test_a_line_with_bullets_below_it_ends_with_them() -> None:
+    files = ada("Relationships:\n- [[Bo]]: rival\n\nNeeds:\n- a home\n- [[Cleo Hale]]: whatever she likes\n")
+    person = next(person for person in cast(files).characters if person.name == "Ada")
+
+    assert RIVALS == kinds(files)
+    assert ["a home", "Cleo Hale: whatever she likes"] == [phrase.text for phrase in person.trait("needs")]
+
+
+def test_the_name_of_such_a_list_is_no_list_among_fears() -> None:
+    assert [] == kinds(ada("## Fears\n\n- Family:\n  - what Bo the rival would do\n"))

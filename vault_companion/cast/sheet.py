@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from vault_companion.cast.prose import Place, place_of, quoted_lines, unspoken
+from vault_companion.cast.openers import Openers
 from vault_companion.cast.recognise import Recognised
 from vault_companion.cast.terms import TERMS, Terms
 from vault_companion.cast.vocabulary import ALIAS_KEYS, NAME_KEYS
@@ -132,7 +133,12 @@ def _read_section(
     about_others = _is_about_others(section, terms)
     place, quoted = place_of(section), quoted_lines(note, section)
     open_label, open_depth = "", -1
+    openers = Openers(section, terms)
     for entry in entries(section, terms.is_trait, terms.is_trait):
+        if openers.begins(entry):
+            open_label = ""
+        if openers.kind is not None:
+            continue
         label = terms.trait(entry.label) if entry.label else ""
         if label and not (about_others and entry.kind != "field"):
             traits.setdefault(label, []).extend(phrases_of_entry(note, entry))

@@ -11,6 +11,7 @@ from vault_companion.cast.arrows import types_in
 from vault_companion.cast.index_note import is_line
 from vault_companion.cast.kind_words import tokens_of, words_for
 from vault_companion.cast.names import People
+from vault_companion.cast.openers import Openers
 from vault_companion.cast.passing import Passing, read_summaries
 from vault_companion.cast.records import read_properties
 from vault_companion.cast.said import NO_IDS, Place, Said
@@ -89,22 +90,24 @@ class _Body:
         current: tuple[VaultPath, int] | None = None
         group: tuple[str, int] | None = None
         passing = Passing(self._said, section)
+        openers = Openers(section, self._terms)
         for entry in entries(section, self._is_label):
-            if is_line(entry.text):
+            if is_line(entry.text) or (heading is None and person is None and openers.begins(entry)):
                 continue
+            under = openers.kind if heading is None else heading
             if heading and self._turns_away(entry, heading):
-                heading = ""
+                under = heading = ""
             if (named := self._person_line(entry)) is not None:
                 person = named
             elif person is not None:
                 self._about(person, entry)
-            elif heading is None:
+            elif under is None:
                 self._outside(entry, section.heading, passing)
             elif current and entry.depth > current[1] and not self._starts_with_person(entry):
                 self._about(current[0], entry)
             else:
                 group = group if group and entry.depth > group[1] else None
-                other = self._item(entry, group[0] if group else heading)
+                other = self._item(entry, group[0] if group else under)
                 current = (other, entry.depth) if other and entry.kind == "item" else None
                 group = (label, entry.depth) if (label := self._label_of_group(entry)) else group
 
