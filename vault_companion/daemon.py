@@ -31,6 +31,7 @@ _LONGEST_POLL_S = 10.0
 _POLL_SHARE = 50
 """How many times longer than a look takes the pause after it is, when there is nothing but looks."""
 _TELL_HELD = 20
+_MISSING = "it is missing; that is believed when it has lasted a minute"
 
 
 def watch(
@@ -107,14 +108,13 @@ class _Watcher:
         self._loops = Loops(times)
         self._burst: Burst | None = None
         self._moment = self._now()
-        self._not_before = self._scan_at = 0.0
-        self._again_at = self._full_at = self._observe_at = inf
+        self._not_before = self._scan_at = self._git_at = 0.0
+        self._again_at = self._full_at = self._observe_at = self._forced_at = inf
         self._fresh = self._overflowed = self._told_first = False
         self._kept: dict[str, str] = {}
 
     def run(self) -> int:
         """The loop."""
-        code = 0
         try:
             self._start()
             while not self._stopping.over() and self._tell.out:
@@ -201,7 +201,7 @@ class _Watcher:
         burst, now = self._burst, self._steady()
         if burst is None or now - burst.first >= self._times.git or not (self._root / ".git/index.lock").exists():
             return False
-        self._not_before = now + self._times.quiet
+        self._not_before, self._git_at = now + self._times.quiet, now
         return True
 
     def _look_after_ear(self, now: float) -> None:
@@ -241,9 +241,8 @@ class _Watcher:
 
     def _look_at_all(self) -> None:
         """Read every note again in the next run, which is due now."""
-        now = self._steady()
-        self._fresh = True
-        self._full_at, self._again_at = now + self._times.full, now
+        self._fresh, self._again_at = True, self._steady()
+        self._full_at = self._again_at + self._times.full
 
     def _pause(self) -> float:
         """How long until the next scan: longer where a look takes long, for the processor is hers."""
@@ -255,18 +254,16 @@ class _Watcher:
 
     def _go(self) -> None:
         """One run, if what may be believed of the vault is not what the last one saw."""
-        self._burst, self._again_at = None, inf
+        burst, self._burst, self._again_at = self._burst, None, inf
         fresh, self._fresh = self._fresh, False
         if not self._eyes.is_there():
             self._gone()
             return
         with self._stopping.free():
             sighted = self._eyes.look(fresh=fresh)
-        self._again_at = sighted.due
-        if sighted.unread:
-            self._again_at = min(self._again_at, self._steady() + self._times.scan)
+        self._again_at = min(sighted.due, self._steady() + self._times.scan) if sighted.unread else sighted.due
         self._tell_missing(sighted)
-        if sighted.held or not sighted.news:
+        if sighted.held or not sighted.news or self._is_early(sighted, burst):
             return
         try:
             with self._stopping.free():
@@ -284,6 +281,13 @@ class _Watcher:
             self._disk = disk
             self._done(sighted, prepared, report)
 
+    def _is_early(self, sighted: Sighted, burst: Burst | None) -> bool:
+        """Whether a note is still changing and there is time to wait for it, so that one run does for all."""
+        now = self._steady()
+        first = max(burst.first if burst else now, self._git_at)
+        self._forced_at = min(self._forced_at, first + self._times.at_most) if sighted.unsettled else inf
+        return sighted.unsettled and now < self._forced_at
+
     def _prepared(self, view: View) -> Prepared:
         """A run up to the point where it would write, without the pages that go round in circles."""
         prepared = prepare(
@@ -300,7 +304,7 @@ class _Watcher:
 
     def _done(self, sighted: Sighted, prepared: Prepared, report: Report) -> None:
         """Remember what the run saw and wrote, and tell what it did if anybody would ask."""
-        now = self._steady()
+        now, self._forced_at = self._steady(), inf
         self._loops.wrote(report, now)
         reasons = {page.reason for page in report.kept}
         if report.failed:
@@ -337,13 +341,10 @@ class _Watcher:
 
     def _tell_missing(self, sighted: Sighted) -> None:
         """Say what is held because notes are missing, and say before anything is done that they are believed gone."""
-        held = dict(self._kept)
-        for path in sorted(sighted.missing)[:_TELL_HELD]:
-            held[path] = "it is missing; that is believed when it has lasted a minute"
+        held = {**self._kept, **dict.fromkeys(sorted(sighted.missing)[:_TELL_HELD], _MISSING)}
         if sighted.held:
-            gone = f"{len(sighted.missing)} of {sighted.notes} notes are missing"
+            held["everything"] = gone = f"{len(sighted.missing)} of {sighted.notes} notes are missing"
             self._tell.wrong("hold", f"{gone}; nothing is written until that has lasted", count=len(sighted.missing))
-            held["everything"] = gone
         else:
             self._tell.right("hold")
         if sighted.believed_gone:

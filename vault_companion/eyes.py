@@ -31,6 +31,7 @@ class Sighted:
         missing: Notes that are missing and whose deletion is not believed.
         believed_gone: How many notes were believed to be deleted at once, if they were many; else 0.
         notes: How many notes of the author's are believed to be there.
+        unsettled: Whether a note is changing, so that it is not believed yet as it is.
         unread: Whether a note is there and cannot be read.
         due: When to look again although nothing changed; `inf` if never.
     """
@@ -42,6 +43,7 @@ class Sighted:
     missing: tuple[str, ...]
     believed_gone: int
     notes: int
+    unsettled: bool
     unread: bool
     due: float
 
@@ -134,12 +136,13 @@ class Eyes:
         missing = belief.missing
         return Sighted(
             view=view,
-            news=self._expected is None or self._counts(view) != self._counts(self._expected),
+            news=self._is_news(view),
             notes_changed=notes != self._notes,
             held=missing.held,
             missing=tuple(missing.waiting),
             believed_gone=len(missing.believed) if missing.many else 0,
             notes=len(notes),
+            unsettled=bool(belief.unsettled),
             unread=any(item.code == "unreadable" for item in disk.unread),
             due=max(due, began + _TAIL_S),
         )
@@ -167,11 +170,18 @@ class Eyes:
         """The next look is news, whatever it sees."""
         self._expected = None
 
+    def _is_news(self, view: View) -> bool:
+        """Whether a run of this view could do anything that the last one did not: seeing less is no reason for one."""
+        expected = self._expected
+        if expected is None or (view.whole and not expected.whole):
+            return True
+        return self._counts(view) != self._counts(expected)
+
     def _counts(self, view: View) -> tuple[object, ...]:
-        """All of a view that a run depends on: of the notes that are not believed, only that they are there."""
+        """What of a view's files a run depends on: of the notes that are not believed, only that they are there."""
         disk = view.disk
         pages = {path: data for path, data in disk.files.items() if path.inside(self.output_folder)}
-        return view.believed.files, pages, disk.files.keys(), disk.others, disk.unread, disk.obsidian, view.whole
+        return view.believed.files, pages, disk.files.keys(), disk.others, disk.unread, disk.obsidian
 
     def _note(self, look: Look) -> None:
         self._seen = observed(self._seen, look.stamps, self._steady(), pause_s=self._times.stable)

@@ -130,7 +130,7 @@ def watched(
     thread = threading.Thread(target=work)
     thread.start()
     try:
-        until(lambda: watch.runs)
+        until(lambda: watch.runs and read_status(root))
         yield watch
     finally:
         started = time.monotonic()
