@@ -28,7 +28,7 @@ _FIGURES = """
 
 Measured with the command beside it, on Linux with two shared cores.
 
-| what | figure | command | on |
+| what | figure | command | date |
 |---|---|---|---|
 """
 
@@ -54,7 +54,7 @@ def page() -> str:
         f"| {number} | {case['when']} | {case['then']} | {'<br>'.join(tests.get(number, ()))} |"
         for number, case in known["cases"].items()
     ]
-    figures = [f"| {one['what']} | {one['figure']} | `{one['command']}` | {one['on']} |" for one in known["figures"]]
+    figures = [f"| {one['what']} | {one['figure']} | `{one['command']}` | {one['date']} |" for one in known["figures"]]
     return _HEAD + "\n".join(rows) + "\n" + (_FIGURES + "\n".join(figures) + "\n" if figures else "")
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vault_companion.cast.prose import Place, place_of, quoted_lines, unspoken
 from vault_companion.cast.openers import Openers
+from vault_companion.cast.prose import Place, place_of, quoted_lines, unspoken
 from vault_companion.cast.recognise import Recognised
 from vault_companion.cast.terms import TERMS, Terms
 from vault_companion.cast.vocabulary import ALIAS_KEYS, NAME_KEYS
