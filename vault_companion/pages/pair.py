@@ -35,7 +35,7 @@ _MOODS = frozenset({"power", "conscience", "purpose", "insight"})
 """Needs that stand against so much that naming them says nothing about a pair."""
 _FLAW_ROWS = ("filled", "intermittent", "blocked")
 _FIELD_NOTES = {"flaws": " (a flaw)", "wounds": " (a wound)", "fears": " (a fear)", "lie": " (the lie)"}
-NEARLY = 0.4
+NEARLY = 0.45
 """The strength from which a need that is nearly met is worth a row."""
 ROWS = 5
 """How many lacks of one person the table shows at most."""
