@@ -3,8 +3,8 @@
 Why it matters: this is the plainest bond there is: two lacks, two answers, and neither can be had elsewhere.
 
 Silent when: only one of them is answered, or nothing is stated that either lacks; or, where nobody says what they are
-to each other, when each gets only what comes near. It is said with less certainty
-when one side has only a flaw made good, an old wound soothed, or a need that is nearly met.
+to each other, when each gets only what comes near. It is said with less certainty when one side has only a flaw made
+good, an old wound soothed, or a need that is nearly met.
 """
 
 from vault_companion.dynamics.pairview import PairView
