@@ -62,3 +62,7 @@ def test_kindness_in_secret_is_kept_from_others_and_no_fight(line: str) -> None:
 )
 def test_what_one_keeps_from_the_other_is_a_fight(line: str) -> None:
     assert ["secret_or_betrayal"] == told(line)[1]
+
+
+def test_faint_signs_of_a_secret_are_no_secret() -> None:
+    assert [] == told("she lies in bed for weeks. He lies on the grass.")[1]

@@ -476,3 +476,65 @@ def test_where_nothing_would_make_them_fight_it_is_asked_for() -> None:
     reading = pair(ADA, BO)
 
     assert ([], True) == (friction(reading), bool(asked(reading) & {"Q-FLAW", "Q-VALUES", "Q-ENGINE"}))
+
+
+# ---- what is plain enough to stand on
+
+
+@claims("S13")
+def test_where_one_plainly_says_no_and_only_the_other_changes_the_change_is_the_work() -> None:
+    refused = ["[[Ada]] refuses him until he has earned it"]
+    grown, both = (
+        ["ch. 9: [[Bo]] learns to listen"],
+        ["ch. 9: [[Bo]] learns to listen", "ch. 9: [[Ada]] learns to wait"],
+    )
+
+    assert ["meet_me_at_my_level"] == dynamics(pair(WHOLE, FLAWED, history=refused, changes=grown))
+    assert "meet_me_at_my_level" not in dynamics(pair(WHOLE, FLAWED, history=refused, changes=both))
+
+
+@claims("S14", "S69")
+def test_ordeals_that_neither_of_the_two_made_came_from_outside() -> None:
+    their_own = ["they crossed the ice together in the war", "[[Bo]] betrayed her in the siege and lied about it"]
+
+    assert "outside_pressure" in friction(pair({}, {}, history=ORDEAL, now=NOW))
+    assert "outside_pressure" not in friction(pair({}, {}, history=their_own, now=NOW))
+
+
+@claims("S67")
+def test_two_who_stand_against_each_other_do_not_fight_over_closeness() -> None:
+    assert "closeness_distance" in friction(pair(CLINGS, RUNS))
+    assert "closeness_distance" not in friction(pair(CLINGS, RUNS, kind="enemy"))
+
+
+@claims("S67")
+def test_conscience_against_the_law_of_the_land_and_work_against_play_are_differences() -> None:
+    for one, other in (("the law of the gods", "the law of the state"), ("hard work", "play")):
+        assert ["clashing_values"] == friction(pair({"values": [one]}, {"values": [other]}))
+
+
+@claims("S68")
+def test_two_flaws_that_hit_nothing_stand_behind_every_driver_that_is_found() -> None:
+    proud, cold = {"flaws": ["proud"]}, {"flaws": ["cold"]}
+    held = pair(proud, cold, power="[[Ada]] depends on him for every penny")
+
+    assert ["power_imbalance", "flaw_collision"] == friction(held)
+
+
+@claims("S03")
+def test_a_phrase_that_is_only_like_a_gift_comes_near_where_the_other_plainly_asks_for_it() -> None:
+    asks, gives = {"needs": ["the truth"]}, {"offers": ["a straight opinion on her hats"]}
+    (fit,) = pair(asks, gives)["fits"]
+
+    assert ("honesty", "near") == (fit["need"], fit["status"])
+    assert fit["strength"] < 0.25
+
+
+@claims("S03")
+def test_what_only_comes_near_on_both_sides_binds_nobody_who_is_not_said_to_be_anything() -> None:
+    leans = {"needs": ["someone who will not leave", "peace"], "offers": ["keeps faith for life"]}
+    steadies = {"needs": ["a friend her age"], "offers": ["a steady hand"]}
+    near, unsaid = pair(leans, steadies), pair(leans, steadies, kind="")
+
+    assert {"near"} == {fit["status"] for fit in near["fits"] if fit["strength"]}
+    assert ("need_filling" in dynamics(near), dynamics(unsaid)) == (True, [])

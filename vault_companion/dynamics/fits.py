@@ -17,6 +17,7 @@ from vault_companion.dynamics.profile import LACKS, NOTHING, THRESHOLD, Held, Pr
 from vault_companion.dynamics.reading import Fit, Status, rounded
 from vault_companion.notes.fields import Phrase
 from vault_companion.words.lexicon import Lexicon
+from vault_companion.words.matches import SURE
 
 THEORY = ("S03", "S04", "S05", "S06", "S15", "S19", "S32")
 
@@ -88,7 +89,33 @@ def find_fits(
                             deep=deep,
                         )
                     )
+        hinted = {fit.need: fit for fit in _hinted(needy, giver, secret)}
+        answered = {fit.need for fit in out if fit.of == needy.path and fit.strength}
+        met = {need for need in hinted if need not in answered and need != "passion"}
+        out = [fit for fit in out if not (fit.of == needy.path and fit.need in met)]
+        out += [hinted[need] for need in met]
     return tuple(sorted(out, key=lambda fit: (fit.of != one.path, -fit.strength, LACKS.index(fit.field), fit.need)))
+
+
+def _hinted(needy: Profile, giver: Profile, secret: tuple[Phrase, ...]) -> list[Fit]:
+    """What one is plainly asked for and the other's words are only like, or the other way round: it comes near.
+
+    That both sheets speak of one thing makes it likelier that they do; alone, the unsure phrase would be a question.
+    It adds half of what comes near, since it may still mean something else.
+    """
+    out = []
+    for needs, offers in ((needy.deep, giver.may_offer), (needy.may_need, giver.offers)):
+        for need in needs.keys() & offers.keys():
+            lack, offer = needs[need], offers[need]
+            plain_enough = max(lack.weight, offer.weight) >= SURE and offer.weight >= THRESHOLD
+            taken = _already(giver, need) or giver.may_need.get(need, NOTHING).weight >= THRESHOLD
+            if lack.field != "needs" or offer.field != "offers" or not plain_enough or taken or secret:
+                continue
+            strength = rounded(0.25 * min(lack.weight, offer.weight))
+            out.append(
+                Fit(needy.path, giver.path, need, True, "near", strength, "", "needs", lack.phrases, offer.phrases)
+            )
+    return out
 
 
 def _already(needy: Profile, need: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vault_companion.cast.sheet import Character
 from vault_companion.dynamics.attachment import read_attachment
@@ -50,6 +50,8 @@ class Profile:
         pieces: Missing pieces by id, from flaws.
         wants: Surface aims by id; they fill nothing.
         offers: What others can get from them, by id.
+        may_need: Needs of phrases that are only like them: one counts where somebody plainly brings it.
+        may_offer: Gifts of such phrases: one counts where somebody plainly asks for it.
         attachment: How they attach.
         sufficiency: 0 to 1: how well they stand alone.
         stands_alone: The phrases that say so.
@@ -67,6 +69,8 @@ class Profile:
     stands_alone: tuple[Phrase, ...]
     values: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
     unread: tuple[Unread, ...]
+    may_need: Mapping[str, Held] = field(default_factory=dict)
+    may_offer: Mapping[str, Held] = field(default_factory=dict)
 
     @property
     def path(self) -> VaultPath:
@@ -113,18 +117,21 @@ class Profile:
 def read_profile(character: Character, lexicon: Lexicon) -> Profile:
     """The profile of one sheet."""
     roles: dict[str, Found] = {"need": {}, "lack": {}, "want": {}, "offer": {}}
+    unsure: dict[str, Found] = {"needs": {}, "offers": {}}
     unread: list[Unread] = []
     english = character.english
-    for field in (*DEEP, "flaws", "wants", "offers", "self", "in_love"):
-        for phrase in character.trait(field):
-            if field == "in_love" and _is_insecure(phrase, lexicon, english=english):
+    for place in (*DEEP, "flaws", "wants", "offers", "self", "in_love"):
+        for phrase in character.trait(place):
+            if place == "in_love" and _is_insecure(phrase, lexicon, english=english):
                 continue
-            matches = lexicon.read_needs(phrase.source, field, english=english)
+            matches = lexicon.read_needs(phrase.source, place, english=english)
             for match in matches:
                 if match.is_sure or not match.alike:
-                    roles[match.role].setdefault(match.id, []).append((match.weight, phrase, field))
-            if field in ("needs", "offers", "flaws") and not any(match.is_sure for match in matches):
-                unread.append(Unread(character.path, field, phrase))
+                    roles[match.role].setdefault(match.id, []).append((match.weight, phrase, place))
+                elif place in unsure and not any(other.is_sure for other in matches):
+                    unsure[place].setdefault(match.id, []).append((match.weight, phrase, place))
+            if place in ("needs", "offers", "flaws") and not any(match.is_sure for match in matches):
+                unread.append(Unread(character.path, place, phrase))
     attachment = read_attachment(character, lexicon)
     sufficiency, alone = _sufficiency(character, lexicon)
     return Profile(
@@ -138,6 +145,8 @@ def read_profile(character: Character, lexicon: Lexicon) -> Profile:
         alone,
         _values(character, lexicon),
         tuple(unread),
+        _held(unsure["needs"]),
+        _held(unsure["offers"]),
     )
 
 
@@ -165,10 +174,10 @@ def _sufficiency(character: Character, lexicon: Lexicon) -> tuple[float, tuple[P
     low: list[float] = []
     cited: list[Phrase] = []
     english = character.english
-    for field in ("self", "in_love", "offers", "flaws"):
-        for phrase in character.trait(field):
+    for place in ("self", "in_love", "offers", "flaws"):
+        for phrase in character.trait(place):
             up, down = lexicon.read_sufficiency(phrase.source, english=english)
-            if up and field != "flaws":
+            if up and place != "flaws":
                 high.append(0.7 * max(match.weight for match in up))
                 cited.append(phrase)
             low += [match.weight for match in down]
@@ -180,9 +189,9 @@ def _sufficiency(character: Character, lexicon: Lexicon) -> tuple[float, tuple[P
     secure = nor(
         [
             match.weight
-            for field in ("in_love", "self", "offers")
-            for phrase in character.trait(field)
-            for match in lexicon.read_attachment(phrase.source, field, english=english)
+            for place in ("in_love", "self", "offers")
+            for phrase in character.trait(place)
+            for match in lexicon.read_attachment(phrase.source, place, english=english)
             if match.style == "secure"
         ]
     )

@@ -32,6 +32,9 @@ FIGHTS = 0.35
 FIGHTS_WITHOUT_NEED = 0.55
 """The same for two who stand alone."""
 
+BARE_FLAWS = frozenset({"flaw_one", "flaw_other"})
+"""The parts of a collision of which only the flaws are known: any driver that is found stands before it."""
+
 Failed = Callable[[str, Exception], None]
 Found = TypeVar("Found")
 NOBODY: Romances = MappingProxyType({})
@@ -131,8 +134,8 @@ def _ranked(view: PairView, failed: Failed) -> tuple[Claim, ...]:
 
 
 def _frictions(view: PairView, failed: Failed) -> tuple[Claim, ...]:
-    """What will make them fight, heaviest first."""
+    """What will make them fight, heaviest first; two flaws that hit nothing come last."""
     alone = bool(view.bonds) and view.bonds[0].id == "extra_spice"
     least = FIGHTS_WITHOUT_NEED if alone else FIGHTS
     found = [claim for _, claim in _found(FRICTION, view, failed) if claim.confidence >= least]
-    return tuple(sorted(found, key=lambda claim: -claim.confidence))
+    return tuple(sorted(found, key=lambda claim: (claim.cited.keys() <= BARE_FLAWS, -claim.confidence)))

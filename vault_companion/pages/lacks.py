@@ -15,7 +15,7 @@ Suppliers = Callable[[str, VaultPath, VaultPath], tuple[VaultPath, ...]]
 """Who else in the cast brings a need: (need, not this one, nor that one)."""
 ROWS = 5
 """How many lacks of one person the table shows at most."""
-NEARLY = 0.4
+NEARLY = 0.45
 """The strength from which a need that is nearly met is worth a row."""
 _NEAR = frozenset({"intimacy", "constancy", "affection", "companionship", "belonging", "loyalty"})
 _ROOM = frozenset({"space", "autonomy"})

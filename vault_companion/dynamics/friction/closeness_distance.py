@@ -2,14 +2,15 @@
 
 Why it matters: both are right, and each answer to the one is a wound to the other.
 
-Silent when: no style is known, or its lines can only mean somebody else, and no stated need for closeness stands
-against a stated need for room.
+Silent when: no style is known, its lines can only mean somebody else, or the two stand against each other, and no
+stated need for closeness stands against a stated need for room.
 """
 
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.profile import Profile
 from vault_companion.dynamics.reading import Claim, Fit
 from vault_companion.dynamics.rule import Rule, claim
+from vault_companion.words.matches import SURE
 
 THEORY = ("S24", "S26", "S43", "S67")
 _STYLES = {
@@ -27,7 +28,7 @@ def find(view: PairView) -> Claim | None:
     """A claim about (who comes closer, who needs room), or about both; parts `closer`, `room`, `moves`."""
     styles = frozenset({view.one.attachment.style, view.other.attachment.style})
     weight = _STYLES.get(styles, 0.0)
-    if not (view.attached(view.one) and view.attached(view.other)):
+    if view.hostile or not (view.attached(view.one) and view.attached(view.other)):
         weight = 0.0
     if weight:
         weight += 0.2 * min(view.conduct.strength("withdraw"), view.conduct.strength("pursue"))
@@ -35,7 +36,7 @@ def find(view: PairView) -> Claim | None:
         reaches = view.attached(closer) if closer.attachment.style != "secure" else ()
         cited = {"closer": reaches[:2], "room": view.attached(room)[:2]}
         who = (closer.path, room.path)
-    opposed = next((fit for fit in view.fits if _is_close_against_room(fit)), None)
+    opposed = next((fit for fit in view.fits if _is_close_against_room(fit) and _both_plain(view, fit)), None)
     if opposed and weight < 0.6:
         weight = 0.6
         closer_fit = opposed.need in _CLOSE
@@ -51,6 +52,12 @@ def _is_close_against_room(fit: Fit) -> bool:
     """Whether a need of one for closeness stands against a need of the other for room."""
     asked = fit.status == "opposed" and fit.field in ("needs", "fears")
     return asked and bool({fit.need, fit.via} & _CLOSE) and bool({fit.need, fit.via} & _ROOM)
+
+
+def _both_plain(view: PairView, fit: Fit) -> bool:
+    """Whether both needs are plainly stated: a word that may mean room is no wish for it."""
+    needy, other = (view.one, view.other) if fit.of == view.one.path else (view.other, view.one)
+    return min(needy.asks_for(fit.need).weight, other.asks_for(fit.via).weight) >= SURE
 
 
 def _by_style(view: PairView) -> tuple[Profile, Profile]:

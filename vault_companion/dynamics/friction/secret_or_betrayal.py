@@ -2,11 +2,13 @@
 
 Why it matters: the reader waits for the day it comes out, and every kindness until then has a crack in it.
 
-Silent when: nothing hidden, no lie and no betrayal is written, or they share the secret.
+Silent when: nothing hidden, no lie and no betrayal is plainly written (faint signs alone are none), or they share the
+secret.
 """
 
 import re
 
+from vault_companion.dynamics.conduct import PLAIN
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.reading import Claim
 from vault_companion.dynamics.rule import Rule, claim
@@ -20,6 +22,8 @@ _TOGETHER = re.compile(r"\bsecretly (?:engaged|married|wed)\b|\bmarr\w+ in secre
 def find(view: PairView) -> Claim | None:
     """A claim about (who hides, from whom) where that is known; part `secret`."""
     hits = [hit for hit in view.conduct.of("secret") if len(hit.subjects) < 2 and not _TOGETHER.search(hit.phrase.text)]
+    if not any(hit.weight >= PLAIN for hit in hits):
+        return None
     weight = (0.85 if len(hits) >= 2 else 0.75) * nor([hit.weight for hit in hits])
     hiders = {who for hit in hits for who in hit.subjects if len(hit.subjects) == 1}
     who: tuple[VaultPath, ...] = ()
