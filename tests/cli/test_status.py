@@ -22,12 +22,12 @@ DEADLINE_S = 20.0
 
 @contextmanager
 def watching(root: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A real watcher; it has the lock when the block is entered, and is killed in the end."""
+    """A real watcher; it has the lock, and has said so, when the block is entered, and is killed in the end."""
     process = subprocess.Popen(
         [sys.executable, "-m", "vault_companion", "watch", str(root)], stderr=subprocess.PIPE, stdout=subprocess.PIPE
     )
     try:
-        _until(lambda: watcher(root) or process.poll() is not None)
+        _until(lambda: ((found := watcher(root)) and found.since) or process.poll() is not None)
         yield process
     finally:
         process.kill()

@@ -156,7 +156,7 @@ def _power(voice: Voice, claim: Claim) -> str:
 
 
 def _outside(voice: Voice, claim: Claim) -> str:
-    return f"**The world outside.** {voice.fresh(claim.cited['pressure'], 2)}."
+    return f"**The world outside.** It has been against them: {voice.fresh(claim.cited['pressure'], 2)}."
 
 
 def _secret(voice: Voice, claim: Claim) -> str:
