@@ -6,6 +6,8 @@ Silent when: no line shows how they treat each other. A style of attachment alon
 
 from __future__ import annotations
 
+import re
+
 from vault_companion.dynamics.conduct import PLAIN
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.reading import Verdict
@@ -13,6 +15,13 @@ from vault_companion.dynamics.trajectory import growth_hits
 from vault_companion.words.matches import nor
 
 THEORY = ("S07", "S62")
+
+_AWAY = re.compile(
+    r"\b(?:walk(?:s|ed)? out|(?:leaves?|left) (?:him|her|them|home)|(?:breaks?|broke) (?:free|away)|"
+    r"without (?:him|her|them)|(?:gets?|got) away)\b",
+    re.IGNORECASE,
+)
+"""Somebody grows by going: true of them, and nothing that speaks for the bond."""
 
 
 def _by_how_they_love(view: PairView) -> Verdict:
@@ -24,7 +33,7 @@ def _by_how_they_love(view: PairView) -> Verdict:
 def read_valence(view: PairView) -> Verdict:
     """One of healthy, toxic, mixed, unknown, with the lines that weighed in."""
     conduct = view.conduct
-    growth = growth_hits(view)
+    growth = [hit for hit in growth_hits(view) if not _AWAY.search(hit.phrase.text)]
     secure = sum(0.25 for who in (view.one, view.other) if who.attachment.style == "secure")
     healthy = nor(
         [
