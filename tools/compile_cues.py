@@ -41,12 +41,12 @@ def main() -> int:
     target = DATA / FILE
     if check:
         return 0 if target.exists() and json.loads(target.read_text(encoding="utf-8"))["source"] == source else 1
-    families = families_of()
-    learnt = {
-        kind: learning.learn([(cue_features(line, families), labels) for line, labels in lines(kind)], PENALTY)
-        for kind in KINDS
-    }
-    text = json.dumps({"source": source, "families": families, **learnt}, ensure_ascii=False, separators=(",", ":"))
+    learnt = {}
+    for kind in KINDS:
+        families = families_of(kind)
+        found = learning.learn([(cue_features(line, families), labels) for line, labels in lines(kind)], PENALTY)
+        learnt[kind] = {"families": families, **found}
+    text = json.dumps({"source": source, **learnt}, ensure_ascii=False, separators=(",", ":"))
     target.write_text(text.replace('","', '",\n"') + "\n", encoding="utf-8", newline="\n")
     return 0
 
@@ -62,15 +62,16 @@ def digest_of_source() -> str:
     return digest.hexdigest()[:16]
 
 
-def families_of() -> Families:
-    """The families of each stem."""
-    book: Mapping[str, str] = yaml.safe_load((BOOK / "families.yaml").read_text(encoding="utf-8"))
+def families_of(kind: str) -> Families:
+    """The families of each stem: those of every kind, and those of this one."""
     found: dict[str, set[str]] = {}
-    for family, words in book.items():
-        for word in words.split():
-            token = token_of(word)
-            if token and not token.barrier:
-                found.setdefault(token.stem, set()).add(family)
+    for path in (BOOK / "families.yaml", BOOK / f"families_{kind}.yaml"):
+        book: Mapping[str, str] = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+        for family, words in book.items():
+            for word in words.split():
+                token = token_of(word)
+                if token and not token.barrier:
+                    found.setdefault(token.stem, set()).add(family)
     return {stem: sorted(names) for stem, names in sorted(found.items())}
 
 

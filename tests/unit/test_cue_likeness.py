@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,14 @@ def style(line: str, field: str = "in_love") -> str:
     return found[0].style if found and found[0].weight >= COUNTS else "none"
 
 
-def deeds(line: str) -> set[str]:
-    """The sorts of conduct that a line shows."""
-    return {cue.style for cue in LEXICON.read_conduct(line) if cue.weight >= COUNTS}
+def deeds(line: str, field: str = "") -> set[str]:
+    """The sorts of conduct that a line shows in a field."""
+    return {cue.style for cue in LEXICON.read_conduct(line, field) if cue.weight >= COUNTS}
+
+
+def weights(cues: Sequence[CueMatch]) -> dict[str, float]:
+    """The weight of each category."""
+    return {cue.style: cue.weight for cue in cues}
 
 
 def test_what_was_learnt_is_of_this_cue_book_and_this_program() -> None:
@@ -128,6 +134,69 @@ def test_a_category_beside_another_needs_a_higher_score() -> None:
 
 def test_a_category_that_scores_less_than_none_is_not_said() -> None:
     assert () == conduct((), {"pursue": 20, "none": 30})
+
+
+def test_a_field_whose_lines_mostly_tell_of_a_category_needs_less_for_it_and_what_is_felt_needs_more() -> None:
+    faint, plain = {"growth": -40, "none": -30}, {"toxic": -5, "none": -90}
+    assert ["growth"] == [cue.style for cue in conduct((), faint, "changes")]
+    assert () == conduct((), faint, "history")
+    assert ["toxic"] == [cue.style for cue in conduct((), plain, "history")]
+    assert () == conduct((), plain, "feels")
+
+
+def test_a_plain_entry_about_two_people_no_longer_counts_on_a_line_that_is_like_something_else() -> None:
+    strong, plain = CueMatch("toxic", "toxic", 0.7, "x"), CueMatch("ordeal", "ordeal", 0.55, "y")
+    elsewhere = {"growth": 30, "toxic": -90, "ordeal": -90, "none": -95}
+    nowhere = {**elsewhere, "growth": -20}
+    assert {"toxic": 0.7, "growth": 0.65, "ordeal": 0.45} == weights(conduct((strong, plain), elsewhere))
+    assert {"toxic": 0.7, "ordeal": 0.55} == weights(conduct((strong, plain), nowhere))
+
+
+def test_a_list_entry_that_likeness_bears_out_weighs_more_and_stays_named() -> None:
+    assert [CueMatch("toxic", "toxic", 0.65, "x")] == list(
+        conduct((CueMatch("toxic", "toxic", 0.55, "x"),), {"toxic": 60, "none": -90})
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("she owns to him that the fire was her doing", "growth"),
+        ("the page has begun to speak like a knight", "growth"),
+        ("for the first time he asks instead of ordering", "growth"),
+        ("he weeps, begs her pardon, and everything goes on as before", "stagnant"),
+        ("they argue until morning and neither gives way", "stagnant"),
+    ],
+)
+def test_a_line_about_what_changes_tells_of_growth_or_of_standing_still(line: str, expected: str) -> None:
+    assert expected in deeds(line, "changes")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("he elopes with her cousin and leaves her with the debts", "toxic"),
+        ("he laughs in her face and marries the heiress", "toxic"),
+        ("he risks the gallows to warn her", "healthy"),
+        ("she pays his debts and tells nobody", "healthy"),
+        ("they cross the desert on foot", "ordeal"),
+    ],
+)
+def test_a_line_of_the_story_tells_of_harm_of_kindness_or_of_hardship(line: str, expected: str) -> None:
+    assert expected in deeds(line, "history")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "they take the coach to Vienna",
+        "she orders a new bonnet",
+        "he is made a bishop in the second part",
+        "the harvest supper",
+    ],
+)
+def test_a_line_that_only_carries_the_story_shows_no_conduct(line: str) -> None:
+    assert set() == deeds(line, "history")
 
 
 def test_swapping_the_gender_of_a_line_changes_no_score() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers import explained
+from tests.helpers import explained, pages
 
 HEAD = "---\ntype: character\npronouns: {}\n---\n"
 
@@ -66,3 +66,41 @@ def test_what_one_keeps_from_the_other_is_a_fight(line: str) -> None:
 
 def test_faint_signs_of_a_secret_are_no_secret() -> None:
     assert [] == told("she lies in bed for weeks. He lies on the grass.")[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "learner"),
+    [
+        ("She is as proud as ever, and he has learned to say sorry.", "Bo"),
+        ("He has learned to say sorry, because she left him no choice.", "Bo"),
+        ("He keeps the old books, and she finds her courage and answers back.", "Ada"),
+    ],
+)
+def test_who_grows_is_the_doer_of_the_clause_that_says_so(line: str, learner: str) -> None:
+    bond = f'---\ntype: relationship\ncharacters: ["[[Ada]]", "[[Bo]]"]\n---\n\n## Changes\n\n- ch. 9: {line}\n'
+    files = {"Ada.md": HEAD.format("she/her"), "Bo.md": HEAD.format("he/him"), "Ada and Bo.md": bond}
+    page = pages(files)["Dynamics/Pairs/Ada & Bo.md"]
+    assert "trajectory: one sided growth" in page
+    assert f"{learner} learns" in page
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("she learns to trust her own judgement", "healthy"),
+        ("she learns to trust her own judgement and walks out", "unknown"),
+        ("she learns to trust her own judgement and leaves him", "unknown"),
+    ],
+)
+def test_who_grows_by_going_says_nothing_good_of_the_bond(line: str, verdict: str) -> None:
+    bond = f'---\ntype: relationship\ncharacters: ["[[Ada]]", "[[Bo]]"]\n---\n\n## Changes\n\n- ch. 9: {line}\n'
+    files = {"Ada.md": HEAD.format("she/her"), "Bo.md": HEAD.format("he/him"), "Ada and Bo.md": bond}
+    assert verdict == explained(files, "Ada", "Bo")["valence"]["label"]
+
+
+def test_news_is_no_lesson() -> None:
+    bond = '---\ntype: relationship\ncharacters: ["[[Ada]]", "[[Bo]]"]\n---\n\n## Changes\n\n- ch. 9: {}\n'
+    sheets = {"Ada.md": HEAD.format("she/her"), "Bo.md": HEAD.format("he/him")}
+    for line, label in (("she learns who paid the debt", "stagnant"), ("she learns to say no", "one_sided_growth")):
+        found = explained({**sheets, "Ada and Bo.md": bond.format(line)}, "Ada", "Bo")
+        assert label == found["trajectory"]["label"]

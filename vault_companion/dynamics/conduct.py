@@ -17,6 +17,8 @@ from vault_companion.words.matches import CueMatch, nor
 from vault_companion.words.prose import is_person
 
 _CLAUSE = re.compile(r"[,;:]\s+|\s+(?:and|but|while|because|until|when|then|so)\s+")
+_SUBORDINATE = re.compile(r"\s+(?:while|because|until|when|so)\s+")
+"""Before what tells only when or why: it is the clause before that says what is done."""
 _OF_THEIRS = re.compile(r"(?:their|his|her|its|this|that|these|those)\s+([^\W\d_]+)", re.IGNORECASE)
 _SECRETLY = frozenset({"secretly", "in secret"})
 _KIND_DEED = re.compile(
@@ -154,7 +156,7 @@ def _in_sentence(
     clauses = [piece for piece in _CLAUSE.split(sentence.text) if piece]
     owners = _owners(line, clauses, whole, tie, people) if len(clauses) > 1 else []
     thing = _is_about_a_thing(sentence.text)
-    for match in lexicon.read_conduct(people.without_names(sentence.source)):
+    for match in lexicon.read_conduct(people.without_names(sentence.source), line.part):
         subjects = whole
         if thing and match.style in _DEEDS and _is_one_plain_word(match):
             continue
@@ -164,14 +166,22 @@ def _in_sentence(
             continue
         if match.matched in _SECRETLY and is_kindness_in_secret(sentence.text, tie, people):
             continue
-        for clause, owner in zip(clauses, owners, strict=False):
-            if any(one.style == match.style for one in lexicon.read_conduct(people.without_names(clause))):
-                subjects = owner
-                break
+        if owners:
+            told = [people.without_names(clause) for clause in clauses]
+            main = sum(bool(piece) for piece in _CLAUSE.split(_SUBORDINATE.split(sentence.text)[0]))
+            subjects = owners[_saying(match, told, main, line.part, lexicon)]
         if not subjects and subjects is not None and line.part == "note" and line.by and _opens(match, sentence.text):
             subjects = frozenset({line.by})
         if subjects is not None or match.style not in BETWEEN_THE_TWO:
             yield match.style, match.weight, subjects or frozenset()
+
+
+def _saying(match: CueMatch, clauses: Sequence[str], main: int, part: str, lexicon: Lexicon) -> int:
+    """Which clause says it: the first that does so alone, else that of the first `main` that is most like it."""
+    for at, clause in enumerate(clauses):
+        if any(one.style == match.style for one in lexicon.read_conduct(clause, part)):
+            return at
+    return max(range(main), key=lambda at: lexicon.conduct_likeness(clauses[at], match.style))
 
 
 def _is_about_a_thing(text: str) -> bool:

@@ -20,7 +20,8 @@ THEORY = ("S16", "S17")
 
 _NO_GROWTH = re.compile(
     r"\btoo late\b|\bnever learn\w*\b|\bnothing (?:has )?change\w*\b|\bstays? the same\b|\bunchanged\b|"
-    r"\b(?:never|not|nothing|neither)\b[^.;]{0,40}\b(?:learn|chang|grow|forgiv|admit)\w*",
+    r"\b(?:never|not|nothing|neither)\b[^.;]{0,40}\b(?:learn|chang|grow|forgiv|admit)\w*|"
+    r"\b(?:learn\w*|f(?:i|ou)nds? out) (?:who|where|when) (?!(?:s?he|they) (?:is|are|was|were)\b)",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ Silent when: no line shows how they treat each other. A style of attachment alon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vault_companion.dynamics.conduct import PLAIN, Hit
@@ -26,6 +27,14 @@ def _doer(hits: Sequence[Hit]) -> tuple[VaultPath, ...]:
     return tuple(only) if len(only) == 1 else ()
 
 
+_AWAY = re.compile(
+    r"\b(?:walk(?:s|ed)? out|(?:leaves?|left) (?:him|her|them|home)|(?:breaks?|broke) (?:free|away)|"
+    r"without (?:him|her|them)|(?:gets?|got) away)\b",
+    re.IGNORECASE,
+)
+"""Somebody grows by going: true of them, and nothing that speaks for the bond."""
+
+
 def _by_how_they_love(view: PairView) -> Verdict:
     """Without any deed between them: good only if both love securely, else nobody can tell."""
     secure = (*view.one.secure_lines[:1], *view.other.secure_lines[:1])
@@ -35,7 +44,7 @@ def _by_how_they_love(view: PairView) -> Verdict:
 def read_valence(view: PairView) -> Verdict:
     """One of healthy, toxic, mixed, unknown, with the lines that weighed in."""
     conduct = view.conduct
-    growth = growth_hits(view)
+    growth = [hit for hit in growth_hits(view) if not _AWAY.search(hit.phrase.text)]
     secure = sum(0.25 for who in (view.one, view.other) if who.attachment.style == "secure")
     healthy = nor(
         [

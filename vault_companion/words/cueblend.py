@@ -1,9 +1,9 @@
 """What the cue lists find in a line and what the line is like, put together.
 
 How far likeness is to be trusted was measured on lines that nobody had learnt from. Of lines about love whose best
-style stood 40 points before the next, five in six were right; of lines about two people whose category scored -20 or
-more, three in five, from -10 on two in three, from 10 on four in five. In notes on real books, where most lines tell
-of something else, fewer were: hence the higher marks below. A strong entry of a list is never overruled.
+style stood 40 points before the next, five in six were right; of lines about two people whose category reached the
+mark below, four in five. A plain list entry whose category scored less than -40 on a line that was like something else
+was right in two of seven: it no longer counts. A strong entry is never overruled.
 """
 
 from __future__ import annotations
@@ -25,16 +25,34 @@ STRONG: Final = 0.7
 OVERRULED: Final = 0.45
 """The most a list entry weighs where the line is like lines about something else: not enough to count as said."""
 FROM: Final[Mapping[str, int]] = {
-    "codependent": 10,
-    "growth": -5,
-    "healthy": 15,
-    "outside": 5,
-    "secret": -5,
-    "stagnant": 5,
-    "toxic": 25,
+    "codependent": 20,
+    "growth": -10,
+    "healthy": -10,
+    "ordeal": -20,
+    "outside": -20,
+    "power": -20,
+    "secret": -20,
+    "stagnant": 0,
+    "standard": 5,
+    "toxic": -10,
 }
-"""From which score a category counts, where a wrong one would weigh heavily; `ELSE` for the others."""
-ELSE: Final = -10
+"""From which score a category counts, higher where a wrong one would weigh heavily; `ELSE` for the others."""
+ELSE: Final = -15
+LESS: Final[Mapping[tuple[str, str], int]] = {
+    ("changes", "growth"): 40,
+    ("changes", "healthy"): 20,
+    ("changes", "stagnant"): 40,
+    ("history", "toxic"): 10,
+    ("now", "bonded_now"): 20,
+    ("now", "stagnant"): 20,
+    ("power", "power"): 40,
+}
+"""How much less is enough in the field whose lines mostly tell of the category."""
+FELT: Final = frozenset({"feels", "desire"})
+FELT_MORE: Final = 20
+"""How much more it takes in the fields that hold what somebody feels: most of that is nothing two people do."""
+AGAINST: Final = -40
+"""Below which score a line speaks against what a plain list entry finds in it, where it is like something else."""
 MOST_CATEGORIES: Final = 2
 """How many categories at most a line is taken to be like."""
 FEWEST: Final = 3
@@ -87,28 +105,40 @@ def is_too_short(tokens: Tokens) -> bool:
     return len(words) < FEWEST or sum(not token.light for token in words) < 2
 
 
-def conduct(found: Sequence[CueMatch], scores: Mapping[str, int]) -> tuple[CueMatch, ...]:
+def conduct(found: Sequence[CueMatch], scores: Mapping[str, int], place: str = "") -> tuple[CueMatch, ...]:
     """The conduct cues of a line, heaviest first: what the lists find, and up to two more categories it is like.
 
     Args:
         found: What the lists find.
         scores: What the line is like, by category; empty when no word of it is known.
+        place: The field it stands in; "" where that is not known.
     """
     none = scores.get(NONE, 0)
     ranked = sorted((-score, name) for name, score in scores.items() if name != NONE)
-    said = {match.style: match.weight for match in found}
-    spoken = any(weight >= COUNTS for weight in said.values())
+    if max(scores.values(), default=-1) >= 0:
+        found = [_unless_overruled(match, scores, LESS.get((place, match.style), 0)) for match in found]
+    said = {match.style: match for match in found if match.weight >= COUNTS}
+    spoken = bool(said)
     more = []
     for negative, name in ranked[:MOST_CATEGORIES]:
-        least = FROM.get(name, ELSE)
-        if -negative < (max(least, BESIDE) if spoken else least) or -negative <= none:
+        less = LESS.get((place, name), 0)
+        least = FROM.get(name, ELSE) - less + (FELT_MORE if place in FELT else 0)
+        if -negative < (max(least, BESIDE) if spoken else least) or -negative <= none - less:
             continue
-        match = CueMatch(name, name, _weight(-negative - least), "")
-        if match.weight > said.get(name, 0.0):
+        entry = said.get(name)
+        match = CueMatch(name, name, _weight(-negative - least), entry.matched if entry else "")
+        if entry is None or match.weight > entry.weight:
             more.append(match)
         spoken = True
     kept = [match for match in found if match.style not in {one.style for one in more}]
     return tuple(sorted((*kept, *more), key=lambda match: -match.weight))
+
+
+def _unless_overruled(match: CueMatch, scores: Mapping[str, int], less: int) -> CueMatch:
+    """What a list finds, too faint to count where the line is like something else."""
+    if match.weight >= STRONG or scores.get(match.style, 0) >= AGAINST - less:
+        return match
+    return match._replace(weight=min(match.weight, OVERRULED))
 
 
 def _weight(over: int) -> float:

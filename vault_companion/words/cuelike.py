@@ -1,7 +1,7 @@
 """Likeness of a line to the labelled lines of the cue book: how somebody loves, and what two people do to each other.
 
 What `words/likeness.py` is for needs. The lines are fewer and the ways of saying it more, so that words also count by
-the families of `data/cuebook/families.yaml`: `bolts` and `vanishes` are both of the family `flee`. The weights are
+the families of `data/cuebook/families*.yaml`: `bolts` and `vanishes` are both of the family `flee`. The weights are
 learnt by `tools/compile_cues.py` and kept in `data/cues.json`; a score is a sum of whole numbers, so that every
 machine agrees.
 """
@@ -75,8 +75,8 @@ def cue_likeness(name: str) -> CueLikeness:
     Raises:
         KeyError: Nothing was learnt under that name.
     """
-    data = _data()
-    return CueLikeness(Linear.of(data[name]), data["families"])
+    data = _data()[name]
+    return CueLikeness(Linear.of(data), data["families"])
 
 
 def digest() -> str:

@@ -22,6 +22,8 @@ from vault_companion.words.matches import COUNTS, CueMatch, NeedMatch
 from vault_companion.words.normalise import normalise
 from vault_companion.words.polarity import ROLE_OF_FIELD
 
+NOTHING_KNOWN = -1000
+"""Less than any line scores."""
 _BLANKED = re.compile(r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """A letter of a script that puts blanks between words."""
 
@@ -83,9 +85,13 @@ class Lexicon:
         """What the author states outright under `attachment`; none for a blank or a placeholder."""
         return read_attachment_label(text)
 
-    def read_conduct(self, phrase: str, *, english: bool = True) -> tuple[CueMatch, ...]:
-        """What a line tells of conduct, one cue a category (`style`); denied cues do not count."""
-        return _read_conduct(phrase) if is_english(phrase, otherwise=english) else ()
+    def read_conduct(self, phrase: str, field: str = "", *, english: bool = True) -> tuple[CueMatch, ...]:
+        """What a line in a field of a tie tells of conduct, one cue a category (`style`); denied cues do not count."""
+        return _read_conduct(phrase, field) if is_english(phrase, otherwise=english) else ()
+
+    def conduct_likeness(self, phrase: str, category: str) -> int:
+        """How like lines of a conduct category a phrase is: below any line for one of which no word is known."""
+        return cue_likeness("conduct").scores(phrase).get(category, NOTHING_KNOWN)
 
     def read_sufficiency(
         self, phrase: str, *, english: bool = True
@@ -167,8 +173,8 @@ def _read_attachment(phrase: str, place: str) -> tuple[CueMatch, ...]:
 
 
 @lru_cache(maxsize=32768)
-def _read_conduct(phrase: str) -> tuple[CueMatch, ...]:
+def _read_conduct(phrase: str, place: str) -> tuple[CueMatch, ...]:
     found = cues.read_flat(index("conduct"), phrase)
     if cueblend.is_too_short(normalise(phrase)):
         return found
-    return cueblend.conduct(found, cue_likeness("conduct").scores(phrase))
+    return cueblend.conduct(found, cue_likeness("conduct").scores(phrase), place)

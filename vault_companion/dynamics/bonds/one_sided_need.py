@@ -21,10 +21,10 @@ def find(view: PairView) -> Claim | None:
         gets, gives_up = view.filled(fed.path), view.filled(feeder.path)
         if gets < 0.5 or gives_up >= 0.35 or not (feeder.states_needs and fed.states_offers):
             continue
-        answered = view.fits_of(fed.path, "filled", "intermittent")
-        secret = view.conduct.strength("secret") if answered else 0.0
+        asked_for = any(fit.field in ("needs", "fears") for fit in view.fits_of(fed.path, "filled", "intermittent"))
+        secret = view.conduct.strength("secret") if asked_for else 0.0
         confidence = 0.8 * min(1.0, 0.4 + 0.4 * saturated(gets) + 0.2 * secret)
-        if not any(fit.field in ("needs", "fears") for fit in answered):
+        if not asked_for:
             confidence *= 0.7
         live = ("filled", "near", "intermittent")
         cited = {
