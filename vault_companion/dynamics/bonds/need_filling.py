@@ -2,9 +2,8 @@
 
 Why it matters: this is the plainest bond there is: two lacks, two answers, and neither can be had elsewhere.
 
-Silent when: only one of them is answered, or nothing is stated that either lacks; or, where nobody says what they are
-to each other, when each gets only what comes near. It is said with less certainty for each of the two who has only a
-flaw made good, an old wound soothed, or a need that is nearly met.
+Silent when: only one of them is answered, or nothing is stated that either lacks. It is said with less certainty for
+each of the two who has only a flaw made good, an old wound soothed, or a need that is nearly met.
 """
 
 from vault_companion.dynamics.pairview import PairView
@@ -19,7 +18,7 @@ def find(view: PairView) -> Claim | None:
     if view.hostile:
         return None
     to_one, to_other = view.filled(view.one.path), view.filled(view.other.path)
-    if to_one < 0.35 or to_other < 0.35 or _may_be_chance(view):
+    if to_one < 0.35 or to_other < 0.35:
         return None
     less, more = sorted((to_one, to_other))
     confidence = 0.85 * min(1.0, 0.35 + 0.5 * saturated(less) + 0.2 * saturated(more))
@@ -34,13 +33,6 @@ def find(view: PairView) -> Claim | None:
         "gift_to_other": answer_phrases(view, view.other.path, *live),
     }
     return claim(RULE.id, confidence, THEORY, view.pair, cited)
-
-
-def _may_be_chance(view: PairView) -> bool:
-    """Whether no lack is answered outright on either side, and nobody says what the two are to each other."""
-    return not any(view.fits_of(who, "filled", "intermittent") for who in view.pair) and not (
-        view.tie and view.tie.kinds
-    )
 
 
 def _is_asked_for(fit: Fit) -> bool:
