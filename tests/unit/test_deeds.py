@@ -104,3 +104,16 @@ def test_news_is_no_lesson() -> None:
     for line, label in (("she learns who paid the debt", "stagnant"), ("she learns to say no", "one_sided_growth")):
         found = explained({**sheets, "Ada and Bo.md": bond.format(line)}, "Ada", "Bo")
         assert label == found["trajectory"]["label"]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("he asks her to learn to say sorry", "stagnant"),
+        ("he comes home humbled and asks her to forgive him", "one_sided_growth"),
+    ],
+)
+def test_what_one_asks_of_the_other_is_no_growth_of_the_one_who_asks(line: str, label: str) -> None:
+    bond = f'---\ntype: relationship\ncharacters: ["[[Ada]]", "[[Bo]]"]\n---\n\n## Changes\n\n- ch. 9: {line}\n'
+    files = {"Ada.md": HEAD.format("she/her"), "Bo.md": HEAD.format("he/him"), "Ada and Bo.md": bond}
+    assert label == explained(files, "Ada", "Bo")["trajectory"]["label"]

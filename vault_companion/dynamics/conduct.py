@@ -36,6 +36,10 @@ _SOMEBODY = re.compile(
     r"\b(?:he|she|they|him|her|them|his|their|we|i|you|who|each|both|neither|one)\b|\[\[", re.IGNORECASE
 )
 """What a line that is only like lines about a deed must hold: somebody who does it, or to whom it is done."""
+_OWN_WORK = frozenset({"effort", "growth"})
+_ASKED = re.compile(
+    r"\b(?:(?:ask|tell|order|beg|want|urge|expect)(?:s|ed)?|told) (?:her|him|them|[A-Z]\w+) to\b",
+)
 _TAKEN_BACK = re.compile(
     r"\b(?:and|but) (?:does|did|do|will|would) not\b|"
     r"\b(?:and|but) then (?:\w+ ){0,2}(?:goes|leaves|stops|forgets|is gone|walks out|takes it back)\b",
@@ -164,6 +168,8 @@ def _in_sentence(
             continue
         if match.style == "healthy" and _TAKEN_BACK.search(sentence.text):
             continue
+        if match.style in _OWN_WORK and _is_asked_of_another(match, sentence.text, line, lexicon):
+            continue
         if match.matched in _SECRETLY and is_kindness_in_secret(sentence.text, tie, people):
             continue
         if owners:
@@ -182,6 +188,13 @@ def _saying(match: CueMatch, clauses: Sequence[str], main: int, part: str, lexic
         if any(one.style == match.style for one in lexicon.read_conduct(clause, part)):
             return at
     return max(range(main), key=lambda at: lexicon.conduct_likeness(clauses[at], match.style))
+
+
+def _is_asked_of_another(match: CueMatch, text: str, line: TieLine, lexicon: Lexicon) -> bool:
+    """Whether the deed is only what somebody is asked to do: `he asks her to improve` is no effort of his."""
+    asked = _ASKED.search(text)
+    before = text[: asked.start()] if asked else ""
+    return asked is not None and all(one.style != match.style for one in lexicon.read_conduct(before, line.part))
 
 
 def _is_about_a_thing(text: str) -> bool:
