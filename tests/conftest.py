@@ -18,11 +18,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the expected pages anew, through a real sync")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """With `-n auto` two more at work than there are cores: tests of the watch spend their time waiting."""
-    return (os.cpu_count() or 1) + 2
-
-
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether expected files are to be written anew."""

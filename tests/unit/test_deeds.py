@@ -68,6 +68,12 @@ def test_faint_signs_of_a_secret_are_no_secret() -> None:
     assert [] == told("she lies in bed for weeks. He lies on the grass.")[1]
 
 
+def changing(line: str) -> dict[str, str]:
+    """A vault in which Ada and Bo have one change."""
+    bond = f'---\ntype: relationship\ncharacters: ["[[Ada]]", "[[Bo]]"]\n---\n\n## Changes\n\n- ch. 9: {line}\n'
+    return {"Ada.md": HEAD.format("she/her"), "Bo.md": HEAD.format("he/him"), "Ada and Bo.md": bond}
+
+
 @pytest.mark.parametrize(
     ("line", "learner"),
     [
@@ -77,9 +83,7 @@ def test_faint_signs_of_a_secret_are_no_secret() -> None:
     ],
 )
 def test_who_grows_is_the_doer_of_the_clause_that_says_so(line: str, learner: str) -> None:
-    bond = f'---\ntype: relationship\ncharacters: ["[[Ada]]", "[[Bo]]"]\n---\n\n## Changes\n\n- ch. 9: {line}\n'
-    files = {"Ada.md": HEAD.format("she/her"), "Bo.md": HEAD.format("he/him"), "Ada and Bo.md": bond}
-    page = pages(files)["Dynamics/Pairs/Ada & Bo.md"]
+    page = pages(changing(line))["Dynamics/Pairs/Ada & Bo.md"]
     assert "trajectory: one sided growth" in page
     assert f"{learner} learns" in page
 
@@ -93,17 +97,12 @@ def test_who_grows_is_the_doer_of_the_clause_that_says_so(line: str, learner: st
     ],
 )
 def test_who_grows_by_going_says_nothing_good_of_the_bond(line: str, verdict: str) -> None:
-    bond = f'---\ntype: relationship\ncharacters: ["[[Ada]]", "[[Bo]]"]\n---\n\n## Changes\n\n- ch. 9: {line}\n'
-    files = {"Ada.md": HEAD.format("she/her"), "Bo.md": HEAD.format("he/him"), "Ada and Bo.md": bond}
-    assert verdict == explained(files, "Ada", "Bo")["valence"]["label"]
+    assert verdict == explained(changing(line), "Ada", "Bo")["valence"]["label"]
 
 
 def test_news_is_no_lesson() -> None:
-    bond = '---\ntype: relationship\ncharacters: ["[[Ada]]", "[[Bo]]"]\n---\n\n## Changes\n\n- ch. 9: {}\n'
-    sheets = {"Ada.md": HEAD.format("she/her"), "Bo.md": HEAD.format("he/him")}
     for line, label in (("she learns who paid the debt", "stagnant"), ("she learns to say no", "one_sided_growth")):
-        found = explained({**sheets, "Ada and Bo.md": bond.format(line)}, "Ada", "Bo")
-        assert label == found["trajectory"]["label"]
+        assert label == explained(changing(line), "Ada", "Bo")["trajectory"]["label"]
 
 
 @pytest.mark.parametrize(
@@ -114,6 +113,4 @@ def test_news_is_no_lesson() -> None:
     ],
 )
 def test_what_one_asks_of_the_other_is_no_growth_of_the_one_who_asks(line: str, label: str) -> None:
-    bond = f'---\ntype: relationship\ncharacters: ["[[Ada]]", "[[Bo]]"]\n---\n\n## Changes\n\n- ch. 9: {line}\n'
-    files = {"Ada.md": HEAD.format("she/her"), "Bo.md": HEAD.format("he/him"), "Ada and Bo.md": bond}
-    assert label == explained(files, "Ada", "Bo")["trajectory"]["label"]
+    assert label == explained(changing(line), "Ada", "Bo")["trajectory"]["label"]
