@@ -53,6 +53,13 @@ class Memos:
     claims: Claims = field(default_factory=dict)
     before_reading: Callable[[VaultPath, str], None] = lambda _path, _digest: None
 
+    def forget_notes_but(self, digests: Mapping[VaultPath, str]) -> None:
+        """Forget each note that is not on disk with these bytes any more, before others are read in its place.
+
+        A vault of which every note changes at once is then not held twice.
+        """
+        self.notes = {(path, of): note for (path, of), note in self.notes.items() if digests.get(path) == of}
+
     def keep_only(self, used: Memos) -> None:
         """Forget what the last run did not use, so that a long watch does not grow."""
         self.notes, self.profiles, self.readings = used.notes, used.profiles, used.readings
@@ -165,17 +172,21 @@ def understand(snapshot: Snapshot, base: Settings, kept: Memos | None = None, us
     paths = Paths([*snapshot.files, *snapshot.others])
     notes: list[Note] = []
     pages: list[Note] = []
+    on_disk = {path: sha256(data).hexdigest() for path, data in snapshot.files.items()}
+    kept.forget_notes_but(on_disk)
     digests: dict[VaultPath, str] = {}
     parsed = 0
     for path, data in sorted(snapshot.files.items(), key=lambda file: path_order(file[0])):
-        if path.inside(settings.output_folder) and (page := _her_part(path, data, settings, kept, used)):
+        if path.inside(settings.output_folder) and (
+            page := _her_part((path, on_disk[path]), data, settings, kept, used)
+        ):
             pages.append(page)
         if path == found.path or snapshot.obsidian.is_ignored(path):
             continue
         if not _is_hers(path, data, settings):
             problems += _outside(path, data, settings)
             continue
-        digest = digests[path] = sha256(data).hexdigest()
+        digest = digests[path] = on_disk[path]
         known = kept.notes.get((path, digest))
         if known is None:
             kept.before_reading(path, digest)
@@ -258,13 +269,12 @@ def _memo(kept: dict[Key, Item], used: dict[Key, Item], key: Key, fresh: Callabl
     return used[key]
 
 
-def _her_part(path: VaultPath, data: bytes, settings: Settings, kept: Memos, used: Memos) -> Note | None:
+def _her_part(key: tuple[VaultPath, str], data: bytes, settings: Settings, kept: Memos, used: Memos) -> Note | None:
     """What the author wrote below the end mark of a page of ours, and nothing else of it; None if nothing."""
+    path, _ = key
     if any(path.inside(folder) for folder in settings.ignore_folders) or (text := hers(data)) is None:
         return None
-    digest = sha256(data).hexdigest()
-    note = kept.notes.get((path, digest)) or parse(path, text)
-    used.notes[path, digest] = note
+    note = used.notes[key] = kept.notes.get(key) or parse(path, text)
     return note if isinstance(note, Note) else None
 
 

@@ -263,7 +263,8 @@ class _Watcher:
             sighted = self._eyes.look(fresh=fresh)
         self._again_at = min(sighted.due, self._steady() + self._times.scan) if sighted.unread else sighted.due
         self._tell_missing(sighted)
-        if sighted.held or not sighted.news or self._is_early(sighted, burst):
+        early = self._is_early(sighted, burst)
+        if sighted.held or not sighted.news or early:
             return
         try:
             with self._stopping.free():
@@ -282,11 +283,17 @@ class _Watcher:
             self._done(sighted, prepared, report)
 
     def _is_early(self, sighted: Sighted, burst: Burst | None) -> bool:
-        """Whether a note is still changing and there is time to wait for it, so that one run does for all."""
-        now = self._steady()
-        first = max(burst.first if burst else now, self._git_at)
-        self._forced_at = min(self._forced_at, first + self._times.at_most) if sighted.unsettled else inf
-        return sighted.unsettled and now < self._forced_at
+        """Whether a note is still changing and there is time to wait for it, so that one run does for all.
+
+        However long the burst has lasted, whatever is changing may stand still first: git may write ten thousand
+        notes for as long as a change may wait at most.
+        """
+        if not sighted.unsettled:
+            self._forced_at = inf
+            return False
+        first = max(burst.first if burst else sighted.began, self._git_at)
+        self._forced_at = min(self._forced_at, max(first + self._times.at_most, sighted.settled_at))
+        return sighted.began < self._forced_at
 
     def _prepared(self, view: View) -> Prepared:
         """A run up to the point where it would write, without the pages that go round in circles."""

@@ -32,8 +32,10 @@ class Sighted:
         believed_gone: How many notes were believed to be deleted at once, if they were many; else 0.
         notes: How many notes of the author's are believed to be there.
         unsettled: Whether a note is changing, so that it is not believed yet as it is.
+        settled_at: When all that is changing may be believed, if it stands still from now on.
         unread: Whether a note is there and cannot be read.
         due: When to look again although nothing changed; `inf` if never.
+        began: When the look began.
     """
 
     view: View
@@ -44,8 +46,10 @@ class Sighted:
     believed_gone: int
     notes: int
     unsettled: bool
+    settled_at: float
     unread: bool
     due: float
+    began: float
 
 
 class Eyes:
@@ -143,8 +147,10 @@ class Eyes:
             believed_gone=len(missing.believed) if missing.many else 0,
             notes=len(notes),
             unsettled=bool(belief.unsettled),
+            settled_at=belief.settled_at,
             unread=any(item.code == "unreadable" for item in disk.unread),
             due=max(due, began + _TAIL_S),
+            began=began,
         )
 
     def used(self, prepared: Prepared | None = None, report: Report | None = None) -> None:

@@ -86,6 +86,7 @@ class Belief:
         whole: Whether every note is among `files`, as it is or as it was. If not, nothing may be concluded from
             what is not there.
         due: When something of this may be different without any change on disk; `inf` if never.
+        settled_at: When each of `unsettled` may be believed if it stands still from now on; 0 if there are none.
     """
 
     files: Mapping[VaultPath, bytes] = field(default_factory=dict)
@@ -94,6 +95,7 @@ class Belief:
     missing: Missing = Missing()  # noqa: RUF009 - it is frozen
     whole: bool = True
     due: float = inf
+    settled_at: float = 0.0
 
     def snapshot(self, disk: Snapshot) -> Snapshot:
         """The vault as it is believed to be; what is not a note is as it is on disk."""
@@ -147,6 +149,7 @@ def believe(before: Belief | None, sight: Sight, times: Times, *, output_folder:
         missing=gone,
         whole=all(path in files for path in (*unsettled, *sight.away)),
         due=min([gone.due, *unsettled.values()]),
+        settled_at=max(unsettled.values(), default=0.0),
     )
 
 

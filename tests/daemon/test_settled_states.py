@@ -163,6 +163,17 @@ def test_notes_that_settle_one_after_the_other_in_a_burst_are_not_a_run_each(tmp
         assert calm(watch) - before <= took_s / 1.0 + 2
 
 
+def test_a_burst_as_long_as_a_change_may_wait_is_one_run_once_its_last_note_stands_still(tmp_path: Path) -> None:
+    root = vault_of(tmp_path / "vault", Ada="Ada.", Bo="Bo.")
+    with watched(root, quiet=5.0, at_most=0.4, stable=0.8) as watch:
+        before = calm(watch)
+        (root / "Ada.md").write_text("Changed.")
+        time.sleep(0.2)
+        (root / "Bo.md").write_text("Changed.")
+        until(lambda: all("Changed." in watch.page(name) for name in ("Ada", "Bo")))
+        assert calm(watch) == before + 1
+
+
 def test_an_empty_note_does_not_make_the_first_run_write_pages_without_it_and_then_again(tmp_path: Path) -> None:
     root = vault_of(tmp_path / "vault", Ada="Ada.", Nobody="")
     with watched(root, empty=0.5) as watch:

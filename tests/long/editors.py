@@ -47,6 +47,7 @@ _HALF_S = TIMES["stable"] / 5
 """A note that is half-written for longer may be believed, if it has gone on changing for long; see `settling.py`."""
 _DEADLINE_S = 240.0
 _CALM_S = 8.0
+_MEMORY_MIB = 200
 _TICKS_S = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
@@ -186,7 +187,7 @@ def checkouts(base: Path, many: int, times: int) -> bool:
     with watch_command(root) as process:
         _await(lambda: _pages(root) == expected[0])
         runs = _calm_runs(root)
-        print(f"first state: {runs} runs, {_memory(process.pid)} MB at most", flush=True)
+        print(f"first state: {runs} runs, {_memory(process.pid)} MiB at most", flush=True)
         for number in range(1, 2 * times + 1):
             start = time.monotonic()
             git(root, "checkout", "--quiet", ("first", "second")[number % 2])
@@ -197,13 +198,13 @@ def checkouts(base: Path, many: int, times: int) -> bool:
             good = good and same and runs == before + 1
             print(
                 f"checkout {number} took {done - start:.1f} s; pages {'as' if same else 'NOT as'} after a fresh sync "
-                f"{after_s:.1f} s later; {runs - before} run(s); {_memory(process.pid)} MB at most",
+                f"{after_s:.1f} s later; {runs - before} run(s); {_memory(process.pid)} MiB at most",
                 flush=True,
             )
         good = good and not git(root, "status", "--porcelain").strip()
         status = read_status(root)
         print("counters:", json.dumps(dict(status.counters) if status else {}))
-        return good and _memory(process.pid) <= 400
+        return good and _memory(process.pid) <= _MEMORY_MIB
 
 
 def repository(root: Path, first: dict[str, str], second: dict[str, str]) -> Path:
@@ -265,7 +266,7 @@ def _calm_runs(root: Path) -> int:
 
 
 def _memory(pid: int) -> int:
-    """The most memory that a process ever held, in megabytes; 0 where that is not known."""
+    """The most memory that a process ever held, in MiB; 0 where that is not known."""
     try:
         text = Path(f"/proc/{pid}/status").read_text("ascii")
     except OSError:
@@ -292,7 +293,7 @@ def idle(root: Path, seconds: float) -> bool:
             f"{seconds:.0f} s of nothing: {used_s:.2f} s of the processor ({share:.2%} of one core), "
             f"{_runs(root) - runs} runs; the vault is {'untouched' if same else 'NOT untouched'}; "
             f"{more.get('syscw', 0)} calls that write, {more.get('wchar', 0)} bytes, all outside the vault; "
-            f"{_memory(process.pid)} MB at most"
+            f"{_memory(process.pid)} MiB at most"
         )
         return same and share < 0.01 and _runs(root) == runs
 

@@ -70,6 +70,20 @@ def due(vault: Vault) -> float:
 # ---- notes that are being saved
 
 
+def test_it_is_known_when_the_last_of_the_changing_notes_will_have_stood_still() -> None:
+    vault = Vault(Ada="Ada.", Bo="Bo.")
+
+    vault.write("Ada", "Changed.")
+    vault.glance(10.0)
+    vault.write("Bo", "")
+    vault.look(10.2)
+    assert vault.belief
+    assert (due(vault), vault.belief.settled_at) == (10.0 + TIMES.stable, 10.2 + TIMES.empty)
+
+    vault.look(20.0)
+    assert vault.belief.settled_at == 0.0
+
+
 def test_at_the_first_look_what_has_stood_still_is_believed() -> None:
     vault = Vault(Ada="Ada.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from sys import intern
 
 import frontmatter
 import yaml
@@ -137,8 +138,11 @@ def _value(node: yaml.Node, offset: int) -> Value:
 
 
 def _key(node: yaml.Node, offset: int) -> Scalar:
+    """The name of a property, as one object for all notes that have it."""
     key = _value(node, offset)
-    return key if isinstance(key, Scalar) else bare_link(key) or Scalar("", key.first, key.first)
+    if isinstance(key, Scalar):
+        return Scalar(intern(key.text), key.first, key.last)
+    return bare_link(key) or Scalar("", key.first, key.first)
 
 
 def bare_link(value: Value) -> Scalar | None:

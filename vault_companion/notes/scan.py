@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from sys import intern
 from urllib.parse import unquote
 
 from vault_companion.notes.code import may_hold_code, quote_marks, without_code
@@ -209,7 +210,8 @@ def _markdown_link(text: str, start: int, end: int, line: int) -> Link | None:
 
 
 def _without_ending(name: str) -> str:
-    return name[:-3] if name[-3:].lower() == ".md" else name
+    """The name of the note, as one object for all links to it: a vault holds many more links than names."""
+    return intern(name[:-3] if name[-3:].lower() == ".md" else name)
 
 
 def links_in(text: str, line: int) -> tuple[Link, ...]:
