@@ -31,8 +31,15 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (base / str(number) for number in itertools.count())
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the processes that tests start keep what they compiled, so that each module is compiled once, not by each."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "compiled"
+
+
 @pytest.fixture(autouse=True)
-def hermetic(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def hermetic(homes: Iterator[Path], compiled: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing of the machine is seen, and nothing of it is written to."""
     home = next(homes)
     home.mkdir()
@@ -41,6 +48,8 @@ def hermetic(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.delenv("VAULT_COMPANION_VAULT", raising=False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(compiled))
     monkeypatch.chdir(home)
     before = os.umask(0o022)
     yield
