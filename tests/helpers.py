@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
+from unittest.mock import patch
 
 import vault_companion
 from vault_companion.build import Build, Story, build, understand
@@ -200,10 +201,17 @@ def run(
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def called(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def called(
+    *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """The same command inside this process, where it is the answer that counts and not the process."""
     out, error = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
+    with (
+        contextlib.chdir(cwd or Path.cwd()),
+        patch.dict(os.environ, env or {}),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(error),
+    ):
         try:
             main([str(argument) for argument in arguments])
         except SystemExit as ended:

@@ -1,4 +1,4 @@
-"""The commands as a person or a program meets them: a real process, its output and its exit code."""
+"""The commands as a person or a program meets them: their output and exit code, of a real process for each of them."""
 
 from __future__ import annotations
 
@@ -74,16 +74,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_vault(tmp_path_factory.mktemp("sample") / "vault", hers(SAMPLE_VAULT))
 
 
-def asked(*arguments: str | Path, **more: Any) -> Any:
-    """The JSON that a command prints, which is all that it prints."""
-    done = run(*arguments, "--json", **more)
+def asked(*arguments: str | Path) -> Any:
+    """The JSON that a process of its own prints, which is all that it prints."""
+    done = run(*arguments, "--json")
     assert (0, "") == (done.returncode, done.stderr)
     return json.loads(done.stdout)
 
 
-def told(*arguments: str | Path) -> Any:
+def told(*arguments: str | Path, **more: Any) -> Any:
     """The same, asked of this process."""
-    done = called(*arguments, "--json")
+    done = called(*arguments, "--json", **more)
     assert (0, "") == (done.returncode, done.stderr)
     return json.loads(done.stdout)
 
@@ -103,8 +103,8 @@ def test_sync_writes_the_pages_and_says_so(vault: Path) -> None:
 def test_check_exits_1_until_a_sync_and_0_after_it(vault: Path) -> None:
     codes = [
         run("sync", vault, "--check").returncode,
-        run("sync", vault).returncode,
-        run("sync", vault, "--check").returncode,
+        called("sync", vault).returncode,
+        called("sync", vault, "--check").returncode,
     ]
 
     assert [1, 0, 0] == codes
@@ -113,18 +113,18 @@ def test_check_exits_1_until_a_sync_and_0_after_it(vault: Path) -> None:
 @pytest.mark.parametrize("option", ["--check", "--dry-run", "-n"])
 def test_a_run_that_only_asks_writes_nothing(vault: Path, option: str) -> None:
     before = stamps(vault)
-    done = run("sync", vault, option)
+    done = called("sync", vault, option)
 
     assert before == stamps(vault)
     assert "Would create:\n  Dynamics/Characters/Ada Hale - Dynamics.md\n" in done.stdout
 
 
 def test_a_dry_run_exits_0_even_when_something_would_change(vault: Path) -> None:
-    assert 0 == run("sync", vault, "--dry-run").returncode
+    assert 0 == called("sync", vault, "--dry-run").returncode
 
 
 def test_sync_as_json_keeps_its_contract(vault: Path) -> None:
-    first, second = asked("sync", vault), asked("sync", vault)
+    first, second = asked("sync", vault), told("sync", vault)
 
     assert {
         "schema",
@@ -166,32 +166,32 @@ def test_a_page_that_is_kept_is_listed_with_a_code_and_leaves_0(vault: Path) -> 
 
 
 def test_the_vault_is_found_from_any_folder_inside_it(vault: Path) -> None:
-    assert str(vault) == asked("sync", cwd=vault / "Scenes")["vault"]
+    assert str(vault) == told("sync", cwd=vault / "Scenes")["vault"]
 
 
 def test_the_vault_may_be_named_by_the_environment(vault: Path, tmp_path: Path) -> None:
-    assert str(vault) == asked("sync", cwd=tmp_path, env={"VAULT_COMPANION_VAULT": str(vault)})["vault"]
+    assert str(vault) == told("sync", cwd=tmp_path, env={"VAULT_COMPANION_VAULT": str(vault)})["vault"]
 
 
 def test_a_vault_that_is_named_goes_before_the_environment_and_the_folder(vault: Path, tmp_path: Path) -> None:
     other = write_vault(tmp_path / "other", {"Cleo.md": character()})
 
-    assert str(other) == asked("sync", other, cwd=vault, env={"VAULT_COMPANION_VAULT": str(vault)})["vault"]
+    assert str(other) == told("sync", other, cwd=vault, env={"VAULT_COMPANION_VAULT": str(vault)})["vault"]
 
 
 def test_the_environment_goes_before_the_folder(vault: Path, tmp_path: Path) -> None:
     other = write_vault(tmp_path / "other", {"Cleo.md": character()})
 
-    assert str(other) == asked("sync", cwd=vault, env={"VAULT_COMPANION_VAULT": str(other)})["vault"]
+    assert str(other) == told("sync", cwd=vault, env={"VAULT_COMPANION_VAULT": str(other)})["vault"]
 
 
 def test_a_folder_that_obsidian_never_opened_may_be_named(tmp_path: Path) -> None:
-    assert 1 == asked("sync", write_vault(tmp_path / "plain", {"Cleo.md": character()}))["characters"]
+    assert 1 == told("sync", write_vault(tmp_path / "plain", {"Cleo.md": character()}))["characters"]
 
 
 @pytest.mark.parametrize("command", [["sync"], ["explain", "Ada"]])
 def test_without_a_vault_nothing_is_done_and_it_is_said_how_to_name_one(tmp_path: Path, command: list[str]) -> None:
-    done = run(*command, cwd=tmp_path)
+    done = called(*command, cwd=tmp_path)
 
     assert (2, "") == (done.returncode, done.stdout)
     assert "no vault was named" in done.stderr
@@ -215,7 +215,7 @@ def test_a_file_is_no_vault(vault: Path, command: list[str]) -> None:
 
 
 def test_a_path_with_blanks_and_umlauts_is_a_path(tmp_path: Path) -> None:
-    assert 2 == asked("sync", write_vault(tmp_path / "Mein Röman 1", FILES))["characters"]
+    assert 2 == told("sync", write_vault(tmp_path / "Mein Röman 1", FILES))["characters"]
 
 
 # ---- explain
@@ -231,7 +231,7 @@ def test_explain_shows_a_pair_with_every_line_behind_it(vault: Path) -> None:
 
 
 def test_explain_shows_how_one_sheet_is_read(vault: Path) -> None:
-    done = run("explain", "Captain", "--vault", vault)
+    done = called("explain", "Captain", "--vault", vault)
 
     assert 0 == done.returncode
     assert done.stdout.startswith("Ada Hale\n========\nA character because: `type: character`.")
@@ -377,7 +377,7 @@ def test_phrases_from_standard_input_give_one_row_a_line_in_order() -> None:
 def test_a_row_keeps_the_contract_and_the_role_of_its_field() -> None:
     (row,) = [
         json.loads(line)
-        for line in run("phrase", "--as", "needs", "a place at somebody's table", "--json").stdout.splitlines()
+        for line in called("phrase", "--as", "needs", "a place at somebody's table", "--json").stdout.splitlines()
     ]
 
     assert {"phrase", "as", "needs", "attachment", "cues"} <= row.keys()
@@ -435,7 +435,8 @@ def test_a_phrase_as_text_says_what_it_was_read_as_or_what_comes_near() -> None:
 
 def test_phrase_looks_for_no_vault(tmp_path: Path) -> None:
     assert (
-        0 == run("phrase", "--as", "needs", "rest", cwd=tmp_path, env={"VAULT_COMPANION_VAULT": "/nowhere"}).returncode
+        0
+        == called("phrase", "--as", "needs", "rest", cwd=tmp_path, env={"VAULT_COMPANION_VAULT": "/nowhere"}).returncode
     )
 
 
@@ -467,7 +468,7 @@ def test_check_as_json_keeps_its_contract(vault: Path) -> None:
 
 def test_check_writes_nothing(vault: Path) -> None:
     before = stamps(vault)
-    run("check", vault)
+    called("check", vault)
 
     assert before == stamps(vault)
 

@@ -73,7 +73,7 @@ def test_two_formats_at_once_are_one_too_many(vault: Path) -> None:
 )
 def test_every_format_is_printed_and_nothing_is_written(vault: Path, form: str, start: str) -> None:
     before = stamps(vault)
-    done = run("graph", vault, "--format", form)
+    done = called("graph", vault, "--format", form)
 
     assert (0, "") == (done.returncode, done.stderr)
     assert done.stdout.startswith(start)
@@ -128,7 +128,7 @@ def test_a_diagram_that_was_cut_says_so_on_standard_error(tmp_path: Path) -> Non
 
 
 def test_the_vault_is_found_from_inside_it(vault: Path) -> None:
-    assert 4 == len(read(run("graph", cwd=vault).stdout).nodes)
+    assert 4 == len(read(called("graph", cwd=vault).stdout).nodes)
 
 
 def test_the_same_vault_gives_the_same_bytes_whatever_the_hash_seed(vault: Path) -> None:
