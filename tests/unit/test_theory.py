@@ -124,19 +124,6 @@ def test_the_claim_goes_with_what_one_of_them_brings() -> None:
     assert [] == dynamics(pair(ADA, {"needs": BO["needs"]}))
 
 
-@claims("S03")
-def test_a_stated_need_that_is_nearly_met_says_less_than_one_that_is_met_and_more_than_a_flaw_made_good() -> None:
-    def certainty(lack: dict[str, list[str]], gift: str) -> float:
-        reading = pair({**lack, "offers": ADA["offers"]}, {"needs": BO["needs"], "offers": [gift]})
-        return next((bond["confidence"] for bond in reading["dynamics"] if bond["id"] == "need_filling"), 0.0)
-
-    met = certainty({"needs": ADA["needs"][:1]}, "stays when everybody else has gone")
-    nearly = certainty({"needs": ADA["needs"][:1]}, "a loyal friend")
-    made_good = certainty({"flaws": ["abandons everybody"]}, "stays when everybody else has gone")
-
-    assert met > nearly > made_good
-
-
 @claims("S04")
 def test_a_need_that_the_partner_leaves_open_is_told_with_whoever_would_meet_it() -> None:
     alone = vault(ADA, {"offers": ["a good cook"]})

@@ -3,8 +3,7 @@
 Why it matters: this is the plainest bond there is: two lacks, two answers, and neither can be had elsewhere.
 
 Silent when: only one of them is answered, or nothing is stated that either lacks. It is said with less certainty for
-each of the two whose need is only nearly met, and with less still for one who has only a flaw made good or an old
-wound soothed.
+each of the two who has only a flaw made good, an old wound soothed, or a need that is nearly met.
 """
 
 from vault_companion.dynamics.pairview import PairView
@@ -12,10 +11,6 @@ from vault_companion.dynamics.reading import Claim, Fit
 from vault_companion.dynamics.rule import Rule, answer_phrases, claim, lack_phrases, saturated
 
 THEORY = ("S03", "S05", "S15")
-_NEARLY = 0.85
-"""How certain it still is where a stated need is only nearly met."""
-_UNASKED = 0.7
-"""The same where nothing that is answered was asked for: a flaw, or an old wound."""
 
 
 def find(view: PairView) -> Claim | None:
@@ -29,7 +24,7 @@ def find(view: PairView) -> Claim | None:
     confidence = 0.85 * min(1.0, 0.35 + 0.5 * saturated(less) + 0.2 * saturated(more))
     for who in view.pair:
         if not any(_is_asked_for(fit) for fit in view.fits_of(who, "filled", "intermittent")):
-            confidence *= _NEARLY if any(_is_asked_for(fit) for fit in view.fits_of(who, "near")) else _UNASKED
+            confidence *= 0.7
     live = ("filled", "near", "intermittent")
     cited = {
         "lack_one": lack_phrases(view, view.one.path, *live),
