@@ -207,7 +207,7 @@ def called(
     """The same command inside this process, where it is the answer that counts and not the process."""
     out, error = io.StringIO(), io.StringIO()
     with (
-        contextlib.chdir(cwd or Path.cwd()),
+        contextlib.chdir(cwd) if cwd else contextlib.nullcontext(),
         patch.dict(os.environ, env or {}),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(error),

@@ -13,7 +13,7 @@ from pathlib import Path
 from vault_companion.build import build
 from vault_companion.debounce import Burst, rung
 from vault_companion.ear import Ear
-from vault_companion.errors import BusyError, CompanionError, VaultError
+from vault_companion.errors import BusyError, CompanionError, LockLostError, VaultError
 from vault_companion.eyes import Eyes, Sighted
 from vault_companion.loops import Loops
 from vault_companion.report import Report
@@ -209,7 +209,7 @@ class _Watcher:
         if now < self._ear.due and self._ear.is_sound():
             return
         if not self._lock.keep():
-            raise _LockLostError
+            raise LockLostError("this vault is being watched already")
         there = self._eyes.is_there()
         if not there:
             self._gone()
@@ -370,7 +370,7 @@ class _Watcher:
 
     def _cannot(self, error: CompanionError) -> None:
         """A run, or a look, that cannot be done now: it is tried again."""
-        if isinstance(error, _LockLostError):
+        if isinstance(error, LockLostError):
             raise busy(self._root, "watch")
         if isinstance(error, VaultError) and not self._eyes.is_there():
             self._gone()
@@ -397,10 +397,3 @@ class _Watcher:
     def _mode(self) -> tuple[str, str, str, str]:
         how = "events" if self._ear.hears else "polling"
         return how, "" if self._ear.hears else self._ear.why, self._disk.protection, self._disk.protection_reason
-
-
-class _LockLostError(CompanionError):
-    """Another watcher has the lock by now."""
-
-    def __init__(self) -> None:
-        super().__init__("this vault is being watched already")

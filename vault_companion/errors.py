@@ -4,6 +4,7 @@ CompanionError          exit 2
 ├─ VaultError           the folder is not there, or cannot be read at all
 ├─ UnknownNameError          a character was asked for by a name nobody has
 └─ BusyError            exit 4: another companion is writing to this vault
+   └─ LockLostError     the lock of a watch is another one's by now
 """
 
 
@@ -36,3 +37,7 @@ class BusyError(CompanionError):
     """Another companion is at work on this vault. Nothing was written."""
 
     exit_code = 4
+
+
+class LockLostError(BusyError):
+    """A watch has no lock any more, for its file was taken away; it ends. Nothing was written since."""
