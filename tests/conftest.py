@@ -33,7 +33,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the processes that tests start keep what they compiled, so that each module is compiled once, not by each."""
+    """Where the processes that tests start keep what they compiled: the first compiles a module, and no other."""
     base = tmp_path_factory.getbasetemp()
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "compiled"
 
