@@ -158,6 +158,17 @@ def test_a_near_answer_is_told_only_where_closeness_matters() -> None:
     assert [True, False] == ["something near it" in told for told in near]
 
 
+def test_a_near_answer_that_binds_two_is_near_in_the_paragraph_and_in_the_table() -> None:
+    leans = {"needs": ["someone who will not leave", "peace"], "offers": ["tells you the truth to your face"]}
+    steadies = {"needs": ["the truth"], "offers": ["keeps secrets better than a vault", "a steady hand"]}
+    page = page_of(vault(leans, steadies, kind="colleague"))
+    told, table = section(page, "What binds them"), section(page, "What each brings and lacks")
+
+    assert "which comes near it" in told
+    assert "something near it: Bo " in table
+    assert "no answer here" not in table
+
+
 def test_two_who_want_one_person_by_name_want_one_thing() -> None:
     rel = "\n## Relationships\n- [[Cy]]: first love\n- [[{}]]: rival\n"
     files = {

@@ -538,3 +538,18 @@ def test_what_only_comes_near_on_both_sides_binds_nobody() -> None:
 
     assert {"near"} == {fit["status"] for fit in near["fits"] if fit["strength"]}
     assert [] == dynamics(near)
+
+
+@claims("S03")
+def test_an_old_wound_that_is_nearly_soothed_is_no_answer_to_a_need_that_is_met() -> None:
+    asks = {
+        "needs": ["someone to believe in him out loud"],
+        "offers": ["easy company in the worst rooms in London", "cheerful over half a mutton chop"],
+    }
+    wounded = {
+        "wounds": ["prison before he had a trade, then chains, then exile"],
+        "flaws": ["vengeful to the bottom of the river"],
+        "offers": ["keeps faith for life"],
+    }
+
+    assert [] == dynamics(pair(asks, wounded))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from vault_companion.dynamics.reading import ALSO, Claim, Reading
 from vault_companion.notes.fields import Phrase
-from vault_companion.pages.exchange import best, exchange, newest
+from vault_companion.pages.exchange import best, exchange, newest, surest
 from vault_companion.pages.grammar import capital
 from vault_companion.pages.voice import Voice, first, hedged
 from vault_companion.vault.snapshot import VaultPath
@@ -210,7 +210,9 @@ def _tell_need_filling(voice: Voice, claim: Claim, reading: Reading) -> str:
 
 def _tell_one_sided(voice: Voice, claim: Claim, reading: Reading) -> str:
     fed, feeder = claim.who
-    fits = best(reading.fits_of(fed, "filled", "near", "intermittent"))[:2]
+    ranked = best(surest(reading.fits_of(fed, "filled", "near", "intermittent")))
+    by_answer = {fit.answer[0]: fit for fit in reversed(ranked)}
+    fits = [fit for fit in ranked if by_answer[fit.answer[0]] is fit][:2]
     text = " ".join(exchange(voice, fit) for fit in fits)
     if claim.cited.get("open"):
         text += f" {voice.own(feeder)} own needs find no answer here: {voice.quote(claim.cited['open'], 2)}."

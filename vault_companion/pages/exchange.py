@@ -13,27 +13,35 @@ def best(fits: tuple[Fit, ...]) -> list[Fit]:
     return sorted(fits, key=lambda fit: (fit.status == "near", LACKS.index(fit.field), -fit.strength))
 
 
+def surest(fits: tuple[Fit, ...]) -> tuple[Fit, ...]:
+    """The exchanges worth telling: those that are only near stand for nothing beside a full one."""
+    return tuple(fit for fit in fits if fit.status != "near") or fits
+
+
 def newest(voice: Voice, fits: tuple[Fit, ...]) -> Fit | None:
     """Of the exchanges worth telling, the best of those that the page has quoted least."""
-    sure = tuple(fit for fit in fits if fit.status != "near") or fits
 
     def worn(fit: Fit) -> int:
         return sum(map(voice.quoted.times, (*fit.lack[:1], *fit.answer[:1])))
 
-    return min(best(sure), key=worn, default=None)
+    return min(best(surest(fits)), key=worn, default=None)
 
 
 def exchange(voice: Voice, fit: Fit) -> str:
-    """One lack and its answer, each in the author's words; a flaw is met, a need is answered."""
-    salt = f"{fit.of}{fit.need}"
-    needy, needy_own = voice.name(fit.of), voice.own(fit.of)
-    if fit.field == "flaws":
-        flawed = capital(voice.called(fit.of, fit.lack[0], "flaw"))
-        return voice.say(_MET, salt, flawed=flawed, brings=voice.brings(fit.by, fit.answer[0]))
-    lack = voice.quote(fit.lack)
-    wordings = {"needs": _ANSWERED, "wounds": _HEALED, "lie": _UNTAUGHT}.get(fit.field, _CALMED)
+    """One lack and its answer, each in the author's words; a flaw is met, a need is answered, or nearly."""
+    wordings = _WORDINGS[fit.field]
     brings = voice.brings(fit.by, fit.answer[0])
-    return voice.say(wordings, salt, needy=needy, needy_own=needy_own, lack=lack, brings=brings)
+    if fit.status == "near":
+        wordings, brings = wordings[:1], brings + _NEARLY[fit.field]
+    if fit.field == "flaws":
+        return voice.say(wordings, _salt(fit), flawed=capital(voice.called(fit.of, fit.lack[0], "flaw")), brings=brings)
+    needy, needy_own = voice.name(fit.of), voice.own(fit.of)
+    lack = voice.quote(fit.lack)
+    return voice.say(wordings, _salt(fit), needy=needy, needy_own=needy_own, lack=lack, brings=brings)
+
+
+def _salt(fit: Fit) -> str:
+    return f"{fit.of}{fit.need}"
 
 
 _ANSWERED = (
@@ -54,3 +62,12 @@ _MET = (
     "{flawed}; {brings}.",
     "{flawed}. The missing piece is here: {brings}.",
 )
+_WORDINGS = {"needs": _ANSWERED, "fears": _CALMED, "wounds": _HEALED, "lie": _UNTAUGHT, "flaws": _MET}
+_NEARLY = {
+    "needs": ", which comes near it",
+    "fears": ", which helps a little",
+    "wounds": ", which goes some way to heal it",
+    "lie": ", which says otherwise",
+    "flaws": ", which comes near what is missing",
+}
+"""What is added where an answer is only near: of the wordings the first alone can take it."""

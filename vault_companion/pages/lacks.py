@@ -49,7 +49,7 @@ def lacks(voice: Voice, reading: Reading, suppliers: Suppliers, *, hostile: bool
                 best[text] = fit
         ranked = sorted(best.values(), key=lambda fit: (_rank(fit), LACKS.index(fit.field), -fit.strength))
         kept = _unrepeated(ranked)[:ROWS]
-        met = [fit for fit in kept if _is_met(reading, fit)]
+        met = [fit for fit in kept if _is_met(voice, reading, fit)]
         rows += [_row(voice, fit) for fit in met]
         rows += _open_rows(voice, [fit for fit in kept if fit not in met], suppliers)
     return table(_HEAD, rows) if rows else ""
@@ -72,15 +72,16 @@ def _unrepeated(fits: Iterable[Fit]) -> list[Fit]:
     return kept
 
 
-def _is_met(reading: Reading, fit: Fit) -> bool:
+def _is_met(voice: Voice, reading: Reading, fit: Fit) -> bool:
     """Whether the other has something to a lack: an answer, or a lack that stands beside it or against it.
 
     A near answer, and one that only seems to be there, are for two to whom closeness matters; a wound is no lack that
-    two could share.
+    two could share. What the page has held together above is together here.
     """
     match fit.status:
         case "near":
-            return fit.strength >= NEARLY and reading.is_close
+            told = voice.quoted.times(fit.lack[0]) and voice.quoted.times(fit.answer[0])
+            return bool(told) or (fit.strength >= NEARLY and reading.is_close)
         case "seeming":
             return reading.together is not None
         case "overlap":

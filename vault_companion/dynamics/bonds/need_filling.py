@@ -3,7 +3,8 @@
 Why it matters: this is the plainest bond there is: two lacks, two answers, and neither can be had elsewhere.
 
 Silent when: only one of them is answered, or nothing is stated that either lacks. It is said with less certainty for
-each of the two who has only a flaw made good, an old wound soothed, or a need that is nearly met.
+each of the two who has only a flaw made good, an old wound soothed, or a need that is nearly met; with much less where
+what is nearly met is not even a need.
 """
 
 from vault_companion.dynamics.pairview import PairView
@@ -23,8 +24,10 @@ def find(view: PairView) -> Claim | None:
     less, more = sorted((to_one, to_other))
     confidence = 0.85 * min(1.0, 0.35 + 0.5 * saturated(less) + 0.2 * saturated(more))
     for who in view.pair:
-        if not any(_is_asked_for(fit) for fit in view.fits_of(who, "filled", "intermittent")):
-            confidence *= 0.7
+        answered = view.fits_of(who, "filled", "intermittent")
+        if not any(map(_is_asked_for, answered)):
+            nearly = any(map(_is_asked_for, view.fits_of(who, "near")))
+            confidence *= 0.7 if answered or nearly else 0.5
     live = ("filled", "near", "intermittent")
     cited = {
         "lack_one": lack_phrases(view, view.one.path, *live),

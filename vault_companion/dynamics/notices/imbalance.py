@@ -23,7 +23,7 @@ def find(view: PairView) -> Claim | None:
     """A claim about (who is fed, who goes hungry); parts `lack`, `gift`, `open`, `reaching`, `lever`."""
     if view.hostile or not all(who.states_needs and who.states_offers for who in (view.one, view.other)):
         return None
-    if view.bond_strength("need_filling") >= ALSO:
+    if view.bond_strength("need_filling") >= ALSO or (view.bonds and view.bonds[0].id == "need_filling"):
         return None
     for fed, hungry in view.both_ways():
         difference = view.filled(fed.path) - view.filled(hungry.path)
