@@ -58,12 +58,11 @@ def blended(
     """
     if not scores:
         return tuple(matches)
-    highest = max(scores.values())
-    listed = {match.id for match in matches if match.weight >= COUNTS}
-    if not listed and highest < (LEAST_THIN if thin else LEAST):
+    found = {name: weight for name, _, weight, _, _ in reversed(matches)}
+    listed = {name for name, _, weight, _, _ in matches if weight >= COUNTS}
+    if not listed and max(scores.values()) < (LEAST_THIN if thin else LEAST):
         return tuple(matches)
-    found = {match.id: match for match in reversed(matches)}
-    totals = [(-scores[need] - round(LIST_BONUS * found[need].weight), need) for need in found if need in scores]
+    totals = [(-scores[need] - round(LIST_BONUS * found[need]), need) for need in found if need in scores]
     totals += sorted([(-score, need) for need, score in scores.items() if need not in found])[:MOST]
     totals.sort()
     best, first = totals[0]

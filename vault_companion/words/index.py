@@ -128,7 +128,7 @@ class PatternIndex:
             alone, others = met[token]
             for nth, pattern in alone:
                 span = span_of(pattern, tokens, at, at + 1)
-                found[nth] = pattern, (*found[nth][1], span) if nth in found else (span,)
+                found[nth] = (pattern, (*found[nth][1], span)) if nth in found else (pattern, (span,))
             for seconds, groups in others:
                 for second in stems & seconds:
                     tried.update(map(int, groups[second].split(" ")))
