@@ -125,6 +125,25 @@ def test_a_row_is_read_as_it_was_written_and_a_score_is_what_its_features_add_ov
         row_of(1024, [128])
 
 
+@pytest.mark.parametrize("count", [10_000, 10_001])
+def test_a_text_of_very_many_features_is_scored_alike(count: int) -> None:
+    rows = {str(nth): row_of(1024, [127, -128, nth % 2]) for nth in range(count)}
+    length = isqrt(1024 * count * SQUARE)
+    assert Linear(("care", "hope", "peace"), rows, (-90, -91, -92)).scores(rows.keys()) == {
+        "care": -90 + 127 * count * SQUARE // length,
+        "hope": -91 + -128 * count * SQUARE // length,
+        "peace": -92 + count // 2 * SQUARE // length,
+    }
+
+
+def test_of_the_scores_asked_for_the_best_come_with_all_that_are_as_good_and_those_named() -> None:
+    learnt = Linear(("care", "hope", "peace", "space"), {"lamp": row_of(1024, [3, 9, 9, -5])}, (-90, -90, -90, -90))
+    lamp = frozenset({"lamp"})
+    assert {"hope": -81, "peace": -81} == learnt.scores(lamp, 1)
+    assert {"hope": -81, "peace": -81, "space": -95} == learnt.scores(lamp, 2, {"space", "nowhere"})
+    assert ["care", "hope", "peace", "space"] == list(learnt.scores(lamp))
+
+
 def test_what_speaks_for_a_reading_can_be_shown() -> None:
     shares = likeness().shares(features_of(normalise("a place at somebody's table")), "belonging")
     assert shares[0][0] > 0

@@ -24,9 +24,11 @@ ZERO: Final = 128
 
 _HEAD: Final = 2
 _BYTE: Final = 256
-_ROOM: Final = 64
+_ROOM: Final = 32
 _ONE: Final = (1 << _ROOM) - 1
 """What cuts the lowest number out of a wide one."""
+_MANY: Final = 10_000
+"""Up to so many features the sums times `SQUARE` have room in a wide number; without it, up to millions."""
 
 
 def row_of(square: int, weights: Iterable[int]) -> str:
@@ -83,7 +85,13 @@ class Linear:
         length = isqrt(((total & _ONE) * _BYTE + (total >> _ROOM & _ONE)) * SQUARE)
         lowest, bases = self._bases
         numbers = self._numbers
-        values = numbers.unpack((total * SQUARE + bases * length).to_bytes(numbers.size, "little"))[_HEAD:]
+        if len(known) <= _MANY:
+            values = numbers.unpack((total * SQUARE + bases * length).to_bytes(numbers.size, "little"))[_HEAD:]
+        else:
+            sums = numbers.unpack(total.to_bytes(numbers.size, "little"))[_HEAD:]
+            values = tuple(
+                [said * SQUARE + (base - lowest) * length for said, base in zip(sums, self.base, strict=True)]
+            )
         zero = len(known) * ZERO * SQUARE - lowest * length
         asked: Iterable[int] = range(len(values))
         if count is not None and count < len(values):
@@ -111,11 +119,11 @@ class Linear:
     @cached_property
     def _numbers(self) -> Struct:
         """The numbers of a wide one: lowest first, on every machine."""
-        return Struct(f"<{_HEAD + len(self.classes)}Q")
+        return Struct(f"<{_HEAD + len(self.classes)}I")
 
     @cached_property
     def _wide(self) -> _Wide:
-        return _Wide(self.rows, self._numbers)
+        return _Wide(self.rows)
 
     @cached_property
     def _bases(self) -> tuple[int, int]:
@@ -128,12 +136,11 @@ class Linear:
 class _Wide(dict[str, int]):
     """Rows as wide numbers by feature; each made when it is first asked for."""
 
-    def __init__(self, rows: Mapping[str, str], numbers: Struct) -> None:
+    def __init__(self, rows: Mapping[str, str]) -> None:
         super().__init__()
         self._rows = rows
-        self._numbers = numbers
 
     def __missing__(self, feature: str) -> int:
-        row = a2b_base64(self._rows[feature])
-        self[feature] = wide = int.from_bytes(self._numbers.pack(*row), "little")
+        spread = a2b_base64(self._rows[feature]).decode("latin-1").encode("utf-32-le")  # a byte and three empty ones
+        self[feature] = wide = int.from_bytes(spread, "little")
         return wide
