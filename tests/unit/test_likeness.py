@@ -93,12 +93,12 @@ def test_looks_tastes_and_facts_speak_of_no_need(phrase: str, field: str) -> Non
 
 
 def test_a_phrase_without_a_known_word_is_like_nothing() -> None:
-    assert {} == likeness().scores(normalise("xyzzy qwertz"))
+    assert {} == likeness().scores(features_of(normalise("xyzzy qwertz")))
     assert () == LEXICON.read_needs("xyzzy qwertz", "needs")
 
 
 def test_scores_are_whole_numbers_for_every_need_by_name() -> None:
-    scores = likeness().scores(normalise("a place at somebody's table"))
+    scores = likeness().scores(features_of(normalise("a place at somebody's table")))
     assert sorted(NEEDS) == list(scores)
     assert {int} == {type(score) for score in scores.values()}
     assert "belonging" == best(scores) == ranked(scores)[0]
@@ -125,8 +125,27 @@ def test_a_row_is_read_as_it_was_written_and_a_score_is_what_its_features_add_ov
         row_of(1024, [128])
 
 
+@pytest.mark.parametrize("count", [10_000, 10_001])
+def test_a_text_of_very_many_features_is_scored_alike(count: int) -> None:
+    rows = {str(nth): row_of(1024, [127, -128, nth % 2]) for nth in range(count)}
+    length = isqrt(1024 * count * SQUARE)
+    assert Linear(("care", "hope", "peace"), rows, (-90, -91, -92)).scores(rows.keys()) == {
+        "care": -90 + 127 * count * SQUARE // length,
+        "hope": -91 + -128 * count * SQUARE // length,
+        "peace": -92 + count // 2 * SQUARE // length,
+    }
+
+
+def test_of_the_scores_asked_for_the_best_come_with_all_that_are_as_good_and_those_named() -> None:
+    learnt = Linear(("care", "hope", "peace", "space"), {"lamp": row_of(1024, [3, 9, 9, -5])}, (-90, -90, -90, -90))
+    lamp = frozenset({"lamp"})
+    assert {"hope": -81, "peace": -81} == learnt.scores(lamp, 1)
+    assert {"hope": -81, "peace": -81, "space": -95} == learnt.scores(lamp, 2, {"space", "nowhere"})
+    assert ["care", "hope", "peace", "space"] == list(learnt.scores(lamp))
+
+
 def test_what_speaks_for_a_reading_can_be_shown() -> None:
-    shares = likeness().shares(normalise("a place at somebody's table"), "belonging")
+    shares = likeness().shares(features_of(normalise("a place at somebody's table")), "belonging")
     assert shares[0][0] > 0
     assert {feature for _, feature in shares} <= features_of(normalise("a place at somebody's table"))
     assert example_like("a chair kept for her at the table", "belonging")
@@ -175,8 +194,10 @@ def test_nothing_is_built_on_one_word() -> None:
     assert [("care", RESTING, True)] == [
         (match.id, match.weight, match.alike) for match in blended([], {"care": 40}, "need", thin=True)
     ]
-    assert likeness().stands_on_one_word(normalise("flattering manners for hire by the evening"), "honesty")
-    assert not likeness().stands_on_one_word(normalise("a chair kept for her at the table"), "belonging")
+    assert likeness().stands_on_one_word(
+        features_of(normalise("flattering manners for hire by the evening")), "honesty"
+    )
+    assert not likeness().stands_on_one_word(features_of(normalise("a chair kept for her at the table")), "belonging")
 
 
 def test_at_most_three_are_offered() -> None:

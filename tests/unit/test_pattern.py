@@ -9,11 +9,11 @@ from vault_companion.words.pattern import find, keys_of, parse_pattern
 
 
 def meets(entry: str, text: str) -> bool:
-    return next(find(parse_pattern(entry), normalise(text)), None) is not None
+    return bool(find(parse_pattern(entry), normalise(text)))
 
 
 def negated(entry: str, text: str) -> bool:
-    return next(find(parse_pattern(entry), normalise(text))).negated
+    return find(parse_pattern(entry), normalise(text))[0].negated
 
 
 @pytest.mark.parametrize(

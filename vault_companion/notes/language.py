@@ -78,8 +78,10 @@ _PARTICLES: Final = _words("de la le les du des van von der den dem del della di
 """What stands between the parts of a name, in English too."""
 _ADDRESS: Final = re.compile(r"[a-z]+://\S+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SIMPLE: Final = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _ELISION: Final = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|dell|nell|all|un)['’](?=[a-zà-ÿ])")
 """`l'a`, `d'un`, `qu'il`, `dell'oro`: no English word begins so."""
+_ELIDED: Final = re.compile(r"(?<![a-z])" + _ELISION.pattern)
 _ACCENTED: Final = re.compile(r"[à-åç-öø-ýÿāăąćčďđēęěğīłńňőřśşšţťūůűźżžșț]")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _LETTERS_A_WORD: Final = 3
@@ -92,6 +94,8 @@ _SURE: Final = 2
 
 def is_english(text: str, *, otherwise: bool = True) -> bool:
     """Whether a line or phrase is English; `otherwise`, what its note is, where the line does not tell."""
+    if otherwise and _has_no_other_word(text):
+        return True
     told = _of_line(text)
     return otherwise if told is None else told
 
@@ -108,6 +112,14 @@ def are_english(texts: Iterable[str], *, otherwise: bool = True) -> bool:
     if foreign >= _SURE and foreign > english:
         return False
     return True if english > foreign else otherwise
+
+
+def _has_no_other_word(text: str) -> bool:
+    """Whether no word of a line can be of another language; most lines are told by this quick look."""
+    if not text.isascii() or "://" in text:
+        return False
+    text = text.lower()
+    return OTHERS.isdisjoint(_SIMPLE.findall(text)) and ("'" not in text or _ELIDED.search(text) is None)
 
 
 @lru_cache(maxsize=16384)

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from vault_companion.words.likeness import ranked
 from vault_companion.words.matches import COUNTS, NeedMatch, Role
 
 FIELDS: Final = frozenset({"needs", "offers", "flaws"})
@@ -52,19 +51,19 @@ def blended(
 
     Args:
         matches: What the lists find, heaviest first.
-        scores: Every need with its likeness, by name; empty when the phrase is like nothing.
+        scores: The likest `MOST` needs that no list finds, and those that lists find, with their likeness; it may hold
+            others. Empty when the phrase is like nothing.
         role: What a phrase of this field is about.
         thin: The best likeness stands on one word, so that nothing is built on it.
     """
     if not scores:
         return tuple(matches)
-    found = {match.id: match for match in reversed(matches)}
-    likest = ranked(scores)[: MOST + len(found)]
-    listed = {match.id for match in matches if match.weight >= COUNTS}
-    if not listed and scores[likest[0]] < (LEAST_THIN if thin else LEAST):
+    found = {name: weight for name, _, weight, _, _ in reversed(matches)}
+    listed = {name for name, _, weight, _, _ in matches if weight >= COUNTS}
+    if not listed and max(scores.values()) < (LEAST_THIN if thin else LEAST):
         return tuple(matches)
-    totals = [(-scores[need] - round(LIST_BONUS * found[need].weight), need) for need in found if need in scores]
-    totals += [(-scores[need], need) for need in likest if need not in found][:MOST]
+    totals = [(-scores[need] - round(LIST_BONUS * found[need]), need) for need in found if need in scores]
+    totals += sorted([(-score, need) for need, score in scores.items() if need not in found])[:MOST]
     totals.sort()
     best, first = totals[0]
     clear = first in listed and -best >= CLEAR
@@ -79,10 +78,10 @@ def blended(
             said.append(NeedMatch(need, role, min(weight, most), "", alike=True))
         elif need in found:
             limit = most if near or scores[need] >= STRANGE else CHANCE
-            for match in matches:
-                if match.id == need:
-                    match = match._replace(weight=min(match.weight, limit))
-                    (said if match.weight >= COUNTS else unsaid).append(match)
+            for name, matched_role, weight, matched, alike in matches:
+                if name == need:
+                    limited = NeedMatch(name, matched_role, min(weight, limit), matched, alike)
+                    (said if limited.weight >= COUNTS else unsaid).append(limited)
     return (*said, *sorted(unsaid, key=lambda match: -match.weight))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from vault_companion.words.normalise import Token, Tokens
@@ -21,8 +21,11 @@ Owner = tuple[str, str]
 Entries = Sequence[tuple[Owner, str]]
 Table = Mapping[str, Mapping[str, str]]
 """Under "exact" and "prefixed": from a stem, or the beginning of a word, to the entries found by it, as a text."""
-Groups = Mapping[str, Sequence[int]]
-"""The same taken apart: the numbers of entries by the other stem that they need."""
+Groups = Mapping[str, str]
+"""The same taken apart: the numbers of entries, with blanks between, by the other stem that they need."""
+
+Met = tuple[Sequence[tuple[int, Pattern]], Sequence[tuple[frozenset[str], Groups]]]
+"""What one word may be part of: the entries that it meets alone; those that need another stem too, with the stems."""
 
 _ALONE: Final = ""
 _ANY: Final = "*"
@@ -76,9 +79,9 @@ def _written(groups: Mapping[str, Sequence[str]]) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _read(text: str) -> Groups:
-    parts = [part.split(" ") for part in text.split(";")]
-    return {second: tuple(map(int, numbers)) for second, *numbers in parts}
+def _read(text: str) -> tuple[frozenset[str], Groups]:
+    groups = dict([part.split(" ", 1) for part in text.split(";")])
+    return frozenset(groups), groups
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,39 +116,59 @@ class PatternIndex:
     def with_table(cls, entries: Entries, table: Table) -> PatternIndex:
         """The index of these entries, when it is known already by which words each is found."""
         owners, texts = zip(*entries, strict=True) if entries else ((), ())
-        starts: dict[str, list[tuple[str, str]]] = {}
-        for prefix, text in table["prefixed"].items():
-            starts.setdefault(prefix[:_START], []).append((prefix, text))
-        return cls(owners, texts, table["exact"], starts)
+        return cls(owners, texts, table["exact"], starts_of(table))
 
     def hits(self, tokens: Tokens) -> list[Hit]:
         """Each pattern that stands in the phrase, once, in list order."""
-        texts = self.texts
-        stems = {_ANY, *[token.stem for token in tokens.items]}
-        found: dict[int, list[Span]] = {}
+        owners, texts, met = self.owners, self.texts, self._met
+        stems = {_ANY, *tokens.row}
+        found: dict[int, tuple[Pattern, tuple[Span, ...]]] = {}
         tried: set[int] = set()
         for at, token in enumerate(tokens.items):
-            for groups in _groups(self, token):
-                for nth in groups.get(_ALONE, ()):
-                    pattern = parse_pattern(texts[nth])
-                    if pattern.pieces[0].fits(token):
-                        found.setdefault(nth, []).append(span_of(pattern, tokens, at, at + 1))
-                for second in groups.keys() & stems:
-                    for nth in groups[second]:
-                        if nth not in tried:
-                            tried.add(nth)
-                            pattern = parse_pattern(texts[nth])
-                            if pattern.needed <= stems and (spans := list(find(pattern, tokens))):
-                                found[nth] = spans
-        owners = self.owners
-        return [
-            Hit(owners[nth], parse_pattern(texts[nth]), tuple(dict.fromkeys(spans)))
-            for nth, spans in sorted(found.items())
-        ]
+            alone, others = met[token]
+            for nth, pattern in alone:
+                span = span_of(pattern, tokens, at, at + 1)
+                found[nth] = (pattern, (*found[nth][1], span)) if nth in found else (pattern, (span,))
+            for seconds, groups in others:
+                for second in stems & seconds:
+                    tried.update(map(int, groups[second].split(" ")))
+        for nth in tried:
+            pattern = parse_pattern(texts[nth])
+            if pattern.needed <= stems and (spans := find(pattern, tokens)):
+                found[nth] = pattern, tuple(spans)
+        return [Hit(owners[nth], pattern, spans) for nth, (pattern, spans) in sorted(found.items())]
+
+    @cached_property
+    def _met(self) -> _MetBy:
+        return _MetBy(self)
 
 
-@lru_cache(maxsize=65536)
-def _groups(index: PatternIndex, token: Token) -> tuple[Groups, ...]:
+class _MetBy(dict[Token, Met]):
+    """What each word may be part of, found out when it is first met."""
+
+    def __init__(self, index: PatternIndex) -> None:
+        super().__init__()
+        self._index = index
+
+    def __missing__(self, token: Token) -> Met:
+        texts = self._index.texts
+        others = tuple([_read(text) for text in _found_by(self._index, token)])
+        numbers = dict.fromkeys([nth for _, groups in others for nth in groups.get(_ALONE, "").split()])
+        patterns = [(nth, parse_pattern(texts[nth])) for nth in map(int, numbers)]
+        alone = tuple([(nth, pattern) for nth, pattern in patterns if pattern.pieces[0].fits(token)])
+        self[token] = met = alone, others
+        return met
+
+
+def starts_of(table: Table) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """The beginnings of words in a table and the entries found by them, by their first letters."""
+    starts: dict[str, list[tuple[str, str]]] = {}
+    for prefix, text in table["prefixed"].items():
+        starts.setdefault(prefix[:_START], []).append((prefix, text))
+    return starts
+
+
+def _found_by(index: PatternIndex, token: Token) -> list[str]:
     """The entries that one token may belong to."""
     stem, word = token.stem, token.word
     found = [index.exact[stem]] if stem in index.exact else []
@@ -153,4 +176,4 @@ def _groups(index: PatternIndex, token: Token) -> tuple[Groups, ...]:
         for prefix, text in index.starts.get(start, ()):
             if word.startswith(prefix) or stem.startswith(prefix):
                 found.append(text)
-    return tuple(map(_read, found))
+    return found

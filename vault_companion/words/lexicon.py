@@ -10,9 +10,10 @@ from hashlib import sha256
 
 from vault_companion.notes.language import is_english
 from vault_companion.words import cueblend, cues, needs
-from vault_companion.words.blend import FIELDS, blended
+from vault_companion.words.blend import FIELDS, MOST, blended
 from vault_companion.words.cuelike import cue_likeness
 from vault_companion.words.cuelike import digest as cue_digest
+from vault_companion.words.features import features_of
 from vault_companion.words.labels import Label, read_attachment_label
 from vault_companion.words.likeness import best, likeness, ranked
 from vault_companion.words.likeness import digest as likeness_digest
@@ -109,7 +110,7 @@ class Lexicon:
 
     def nearest_needs(self, phrase: str, count: int = 3) -> tuple[str, ...]:
         """Need ids to offer for a phrase that was not understood, nearest first; may be fewer, or none."""
-        return tuple(ranked(likeness().scores(normalise(phrase)))[:count])
+        return tuple(ranked(likeness().scores(features_of(normalise(phrase))))[:count])
 
     @cached_property
     def digest(self) -> str:
@@ -149,11 +150,14 @@ def _read_needs(lexicon: Lexicon, phrase: str, place: str, english: bool) -> tup
         return explicit
     read = needs.read(index("needs"), phrase, place)
     if role and place in FIELDS:
-        tokens = normalise(phrase)
-        scores = likeness().scores(tokens)
+        features = features_of(normalise(phrase))
+        listed = {match.id for match in read}
+        scores = likeness().scores(features, MOST + len(listed), listed)
         silent = bool(scores) and all(match.weight < COUNTS for match in read)
-        thin = silent and likeness().stands_on_one_word(tokens, best(scores))
+        thin = silent and likeness().stands_on_one_word(features, best(scores))
         read = blended(read, scores, role, thin=thin)
+    if not explicit:
+        return read
     stated = {match.id for match in explicit}
     return explicit + tuple(match for match in read if match.id not in stated)
 

@@ -8,15 +8,13 @@ feature's share of it can be shown.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from vault_companion.data import load_text
-from vault_companion.words.features import features_of
 from vault_companion.words.linear import Linear
-from vault_companion.words.normalise import Tokens
 
 FILE: Final = "likeness.json"
 NOTHING: Final = "nothing"
@@ -39,24 +37,27 @@ class Likeness:
 
     learnt: Linear
 
-    def scores(self, tokens: Tokens) -> dict[str, int]:
-        """Each need with its score, by name.
+    def scores(
+        self, features: Set[str], count: int | None = None, also: Collection[str] = frozenset()
+    ) -> dict[str, int]:
+        """Each need with its score, by name, for a phrase with these features.
 
-        {} for a phrase of which no word is known, or which is most like phrases about nothing.
+        {} for a phrase of which no word is known, or which is most like phrases about nothing. With `count` it holds
+        at least so many of the best, and those of `also`.
         """
-        found = self.learnt.scores(features_of(tokens))
+        found = self.learnt.scores(features, count and count + 1, also)
         if not found or best(found) == NOTHING:
             return {}
-        del found[NOTHING]
+        found.pop(NOTHING, None)
         return found
 
-    def shares(self, tokens: Tokens, name: str) -> list[tuple[int, str]]:
+    def shares(self, features: Set[str], name: str) -> list[tuple[int, str]]:
         """What each feature of a phrase adds to the score of one need, the most first; without those that add none."""
-        return self.learnt.shares(features_of(tokens), name)
+        return self.learnt.shares(features, name)
 
-    def stands_on_one_word(self, tokens: Tokens, name: str) -> bool:
+    def stands_on_one_word(self, features: Set[str], name: str) -> bool:
         """Whether hardly more than one word of a phrase speaks for a need: `flattering` alone is no honesty."""
-        words = [feature for feature in features_of(tokens) if " " not in feature]
+        words = [feature for feature in features if " " not in feature]
         speaking = [share for share, _ in self.learnt.shares(words, name) if share > 0]
         return bool(speaking) and speaking[0] * 4 > sum(speaking) * 3
 

@@ -1,17 +1,18 @@
 """Scores of a text for several classes, as sums of whole numbers, so that every machine agrees.
 
 What a feature says is a row of bytes: two for its squared value, then one a class for its weight, with `ZERO` added.
-Rows are kept as base64, and taken apart only where a text has the feature.
+Rows are kept as base64. Where a text first has the feature, its row becomes one wide number, in which every byte has
+`_ROOM` bits to itself: to add up all classes of several rows is then to add a few whole numbers.
 """
 
 from __future__ import annotations
 
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
-from itertools import repeat
+from functools import cached_property
 from math import isqrt
-from operator import add, floordiv, mul
+from struct import Struct
 from typing import Any, Final
 
 SCALE: Final = 100
@@ -23,6 +24,11 @@ ZERO: Final = 128
 
 _HEAD: Final = 2
 _BYTE: Final = 256
+_ROOM: Final = 32
+_ONE: Final = (1 << _ROOM) - 1
+"""What cuts the lowest number out of a wide one."""
+_MANY: Final = 10_000
+"""Up to so many features the sums times `SQUARE` have room in a wide number; without it, up to millions."""
 
 
 def row_of(square: int, weights: Iterable[int]) -> str:
@@ -58,19 +64,83 @@ class Linear:
         """The same from a compiled file."""
         return cls(tuple(data["classes"]), data["rows"], tuple(data["base"]))
 
-    def scores(self, features: Set[str]) -> dict[str, int]:
-        """Each class with its score, in the order of the classes; {} when no feature is known."""
-        known = [*map(a2b_base64, map(self.rows.__getitem__, self.rows.keys() & features))]
+    def scores(
+        self, features: Set[str], count: int | None = None, also: Collection[str] = frozenset()
+    ) -> dict[str, int]:
+        """Each class with its score, in the order of the classes; {} when no feature is known.
+
+        A score is the class's base and the sum of its weights by the length of the text: `base + sum * SQUARE //
+        length`. That is `(base * length + sum * SQUARE) // length`, of which all but the division is done for every
+        class at once, and the division only for what is asked for.
+
+        Args:
+            features: What the text has.
+            count: How many of the best are asked for, with all that score as much as the last of them; all if None.
+            also: Classes that are asked for however they score.
+        """
+        known = self.rows.keys() & features
         if not known:
             return {}
-        zero = len(known) * ZERO
-        high, low, *sums = map(sum, zip(*known, strict=True), repeat(-zero))
-        length = isqrt(((high + zero) * _BYTE + low + zero) * SQUARE)
-        said = map(floordiv, map(mul, sums, repeat(SQUARE)), repeat(length))
-        return dict(zip(self.classes, map(add, self.base, said), strict=True))
+        total = sum(map(self._wide.__getitem__, known))
+        length = isqrt(((total & _ONE) * _BYTE + (total >> _ROOM & _ONE)) * SQUARE)
+        lowest, bases = self._bases
+        numbers = self._numbers
+        if len(known) <= _MANY:
+            values = numbers.unpack((total * SQUARE + bases * length).to_bytes(numbers.size, "little"))[_HEAD:]
+        else:
+            sums = numbers.unpack(total.to_bytes(numbers.size, "little"))[_HEAD:]
+            values = tuple(
+                [said * SQUARE + (base - lowest) * length for said, base in zip(sums, self.base, strict=True)]
+            )
+        zero = len(known) * ZERO * SQUARE - lowest * length
+        asked: Iterable[int] = range(len(values))
+        if count is not None and count < len(values):
+            order = sorted(asked, key=values.__getitem__, reverse=True)
+            least = values[order[count - 1]]
+            least -= (least - zero) % length
+            while count < len(order) and values[order[count]] >= least:
+                count += 1
+            asked = sorted({*order[:count], *[self._at[name] for name in also if name in self._at]})
+        classes = self.classes
+        return {classes[at]: (values[at] - zero) // length for at in asked}
 
     def shares(self, features: Iterable[str], name: str) -> list[tuple[int, str]]:
         """What each feature adds to the score of one class, the most first; without those that add none."""
-        at, rows = self.classes.index(name) + _HEAD, self.rows
-        found = [(a2b_base64(rows[feature])[at] - ZERO, feature) for feature in features if feature in rows]
+        at, wide = (self.classes.index(name) + _HEAD) * _ROOM, self._wide
+        known = [feature for feature in features if feature in self.rows]
+        found = [((wide[feature] >> at & _ONE) - ZERO, feature) for feature in known]
         return sorted((item for item in found if item[0]), key=lambda item: (-item[0], item[1]))
+
+    @cached_property
+    def _at(self) -> Mapping[str, int]:
+        """Where each class stands among the classes."""
+        return {name: at for at, name in enumerate(self.classes)}
+
+    @cached_property
+    def _numbers(self) -> Struct:
+        """The numbers of a wide one: lowest first, on every machine."""
+        return Struct(f"<{_HEAD + len(self.classes)}I")
+
+    @cached_property
+    def _wide(self) -> _Wide:
+        return _Wide(self.rows)
+
+    @cached_property
+    def _bases(self) -> tuple[int, int]:
+        """The lowest base, and how far above it each class's lies, as a wide number."""
+        lowest = min(self.base)
+        above = [0] * _HEAD + [base - lowest for base in self.base]
+        return lowest, int.from_bytes(self._numbers.pack(*above), "little")
+
+
+class _Wide(dict[str, int]):
+    """Rows as wide numbers by feature; each made when it is first asked for."""
+
+    def __init__(self, rows: Mapping[str, str]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, feature: str) -> int:
+        spread = a2b_base64(self._rows[feature]).decode("latin-1").encode("utf-32-le")  # a byte and three empty ones
+        self[feature] = wide = int.from_bytes(spread, "little")
+        return wide

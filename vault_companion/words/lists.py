@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from vault_companion.data import load_text
 from vault_companion.words import cues
-from vault_companion.words.index import Entries, PatternIndex, table_of
+from vault_companion.words.index import Entries, Owner, PatternIndex, starts_of, table_of
 from vault_companion.words.load import LISTS, cues_data, entries, needs_data, values_data
 
 TABLES: Final = "patterns.json"
@@ -59,8 +59,12 @@ def compiled(listed: Entries) -> Mapping[str, Any]:
 
 def index_of(data: Mapping[str, Any]) -> PatternIndex:
     """The index over a list, as `compiled` keeps it."""
-    listed = tuple(((name, part), entry) for name, part, run in data["entries"] for entry in run)
-    return PatternIndex.with_table(listed, data)
+    owners: list[Owner] = []
+    texts: list[str] = []
+    for name, part, run in data["entries"]:
+        owners += [(name, part)] * len(run)
+        texts += run
+    return PatternIndex(tuple(owners), tuple(texts), data["exact"], starts_of(data))
 
 
 @cache

@@ -59,9 +59,10 @@ class _Tally:
 
     def add(self, pattern: Pattern, span: Span, value: float) -> None:
         """Another entry, met at `span`, that is worth `value`."""
-        self.covered.update(range(span.start, span.end))
-        if pattern.strength == "weak" and value > self.weak.get(span.start, (0.0, ""))[0]:
-            self.weak[span.start] = (value, pattern.text)
+        start, end, _ = span
+        self.covered.update(range(start, end))
+        if pattern.strength == "weak" and value > self.weak.get(start, (0.0, ""))[0]:
+            self.weak[start] = (value, pattern.text)
         if value > self.best:
             self.best, self.matched = value, pattern.text
 
@@ -82,12 +83,14 @@ def read(index: PatternIndex, phrase: str, place: str) -> tuple[NeedMatch, ...]:
     tokens = normalise(phrase)
     tallies: dict[tuple[str, Role], _Tally] = {}
     for (need, word_list), pattern, spans in index.hits(tokens):
+        worth = _worth(pattern)
         for role, factor, when in rules.get(word_list, ()):
             for span in spans:
-                if _holds(when, tokens, span, place):
-                    if (need, role) not in tallies:
-                        tallies[need, role] = _Tally()
-                    tallies[need, role].add(pattern, span, _worth(pattern) * factor)
+                if when == "any" or _holds(when, tokens, span, place):
+                    tally = tallies.get((need, role))
+                    if tally is None:
+                        tally = tallies[need, role] = _Tally()
+                    tally.add(pattern, span, worth * factor)
     found = []
     for (need, role), tally in tallies.items():
         weight, matched = tally.weight()

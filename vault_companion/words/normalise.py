@@ -55,19 +55,19 @@ _SOFT_WORDS: Final = frozenset({"but", "though", "although", "yet", "because", "
 _WIKILINK: Final = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _NOISE: Final = re.compile(r"https?://\S+|<[^<>]{0,80}>|\[\^[^\]]*\]|(?<!\S)\^[\w-]+$")
-_NOISY: Final = re.compile(r"[<^]|://")
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.,;:!?]")
 _QUOTES: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 _CONTRACTIONS: Final = (
-    (re.compile(r"\bwon't\b"), "will not"),
-    (re.compile(r"\b(?:can't|cant|can not)\b"), "cannot"),
-    (re.compile(r"\bshan't\b"), "shall not"),
-    (re.compile(r"\bain't\b"), "be not"),
-    (re.compile(r"n't\b"), " not"),
-    (re.compile(r"\bno[ -]one\b"), "nobody"),
-    (re.compile(r"\bno longer\b"), "not any longer"),
-    (re.compile(r"'(?:s|re|d|ll|ve|m|em)\b"), ""),
+    ("won't", re.compile(r"\bwon't\b"), "will not"),
+    ("can", re.compile(r"\b(?:can't|cant|can not)\b"), "cannot"),
+    ("shan't", re.compile(r"\bshan't\b"), "shall not"),
+    ("ain't", re.compile(r"\bain't\b"), "be not"),
+    ("n't", re.compile(r"n't\b"), " not"),
+    ("one", re.compile(r"\bno[ -]one\b"), "nobody"),
+    ("longer", re.compile(r"\bno longer\b"), "not any longer"),
+    ("'", re.compile(r"'(?:s|re|d|ll|ve|m|em)\b"), ""),
 )
+"""What is written out: letters that it cannot be without, the form, and what is written for it."""
 # What denies in form and affirms in sense.
 _AFFIRMING: Final = re.compile(
     r"\bnot (?:only|just|merely|least)\b|\b(?:never|not|cannot) (?:fails? to|miss(?:es)? a chance to)\b"
@@ -76,6 +76,7 @@ _AFFIRMING: Final = re.compile(
     r"|\b(?:no matter|never mind|no doubt)\b"
 )
 _HARD: Final = frozenset(".;!?")
+_MARKS: Final = _HARD | {",", ":"}
 
 
 class Token(NamedTuple):
@@ -107,15 +108,17 @@ class Tokens(NamedTuple):
     Attributes:
         items: In the order written; personal pronouns and articles are gone.
         denies: Whether one of them is a negator.
+        row: The stem of each.
     """
 
     items: tuple[Token, ...]
     denies: bool
+    row: tuple[str, ...]
 
     @property
     def key(self) -> str:
         """What two spellings of one phrase have in common; marks between clauses do not count."""
-        return " ".join(token.stem for token in self.items if not token.barrier or token.word.isalpha())
+        return " ".join([stem for stem in self.row if stem not in _MARKS])
 
     @property
     def stems(self) -> frozenset[str]:
@@ -153,19 +156,20 @@ _LIGHT_STEMS: Final = frozenset({stem("have"), stem("do"), stem("get"), stem("le
 
 def plain(text: str) -> str:
     """The text without Markdown marks, in lower case, contractions written out."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    text = text.translate(_QUOTES)
+    if "`" in text or not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     if "[" in text:
         text = _WIKILINK.sub(lambda link: link[2] or link[1].partition("#")[0] or link[1], text)
         text = _LINK.sub(r"\1", text)
     text = text.lower()
-    if _NOISY.search(text):
+    if "<" in text or "^" in text or "://" in text:
         text = _NOISE.sub(" ", text)
     if "'" in text or "no" in text or "never" in text:
-        for form, full in _CONTRACTIONS:
-            text = form.sub(full, text)
-        text = _AFFIRMING.sub("always", text)
+        for letters, form, full in _CONTRACTIONS:
+            if letters in text:
+                text = form.sub(full, text)
+        if "no " in text or "not " in text or "never " in text or "nothing but" in text:
+            text = _AFFIRMING.sub("always", text)
     return text
 
 
@@ -173,4 +177,4 @@ def plain(text: str) -> str:
 def normalise(text: str) -> Tokens:
     """The tokens of a phrase, in any script; empty for a text without words."""
     found = [token for token in map(token_of, _WORD.findall(plain(text))) if token is not None]
-    return Tokens(tuple(found), any(token.negator for token in found))
+    return Tokens(tuple(found), True in [token.negator for token in found], tuple([token.stem for token in found]))

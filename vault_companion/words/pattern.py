@@ -8,7 +8,6 @@ pre*        any word that starts so       x y z   in this order, at most two con
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -60,22 +59,14 @@ class Pattern(NamedTuple):
         pieces: In order; never empty, never a single function word.
         strength: "weak" for a trailing `~`, "strong" for a trailing `!`.
         needed: Stems that a phrase must hold, whatever else: a quick look before the search.
+        solid: It takes more than one telling word: a negator tells, another function word does not.
     """
 
     text: str
     pieces: tuple[Piece, ...]
     strength: Strength
     needed: frozenset[str]
-
-    @property
-    def several(self) -> bool:
-        """Whether it takes more than one word to meet it."""
-        return len(self.pieces) > 1
-
-    @property
-    def solid(self) -> bool:
-        """Whether it takes more than one telling word: a negator tells, another function word does not."""
-        return self.several and sum(not piece.light or piece.negator for piece in self.pieces) > 1
+    solid: bool
 
 
 class Span(NamedTuple):
@@ -147,19 +138,27 @@ def parse_pattern(entry: str) -> Pattern:
     Raises:
         ValueError: Nothing is left of it, or a single function word, which would meet nearly every phrase.
     """
-    pieces = tuple([piece for word in _words_of(entry) if (piece := _piece(word)) is not None])
-    if not pieces or (len(pieces) == 1 and pieces[0].light):
+    pieces: list[Piece] = []
+    needed: list[str] = []
+    telling = negators = 0
+    for word in _words_of(entry):
+        piece = _piece(word)
+        if piece is not None:
+            stems, prefixes, words, light, negator, _ = piece
+            pieces.append(piece)
+            telling += not light
+            negators += negator and light
+            if len(stems) == 1 and not prefixes and not words:
+                needed += stems
+    if not pieces or (len(pieces) == 1 and not telling):
         raise ValueError(f"pattern {entry!r} shrinks to nothing or to a single function word")
-    telling = sum(not piece.light for piece in pieces)
     if len(pieces) > 1 and telling <= 1 and not any(piece.negator for piece in pieces):
-        after_light = (not telling or before.light for before in pieces[:-1])
-        pieces = (
-            pieces[0],
-            *(piece._replace(tight=tight or piece.tight) for piece, tight in zip(pieces[1:], after_light, strict=True)),
-        )
-    needed = [piece.stems for piece in pieces if len(piece.stems) == 1 and not piece.prefixes and not piece.words]
+        after_light = [not telling or before.light for before in pieces[:-1]]
+        pieces[1:] = [
+            piece._replace(tight=tight or piece.tight) for piece, tight in zip(pieces[1:], after_light, strict=True)
+        ]
     strength: Strength = "weak" if entry.endswith("~") else "strong" if entry.endswith("!") else "plain"
-    return Pattern(entry.rstrip("~!"), pieces, strength, frozenset().union(*needed))
+    return Pattern(entry.rstrip("~!"), tuple(pieces), strength, frozenset(needed), telling + negators > 1)
 
 
 class Keys(NamedTuple):
@@ -207,38 +206,41 @@ def _keys(word: str) -> Keys:
     return Keys(tuple(keys), light)
 
 
-def find(pattern: Pattern, tokens: Tokens) -> Iterator[Span]:
+def find(pattern: Pattern, tokens: Tokens) -> list[Span]:
     """Each place where the pattern stands in the phrase, by first token; the shortest one from each."""
-    items = tokens.items
-    first = pattern.pieces[0]
+    found: list[Span] = []
+    items, _, row = tokens
+    pieces = pattern.pieces
+    first = pieces[0]
     stems, simple = first.stems, not first.prefixes and not first.words
-    for start, token in enumerate(items):
-        if token.stem in stems or (not simple and first.fits(token)):
-            end = _rest(pattern.pieces, items, 1, start + 1)
+    for start, stemmed in enumerate(row):
+        if stemmed in stems or (not simple and first.fits(items[start])):
+            end = start + 1 if len(pieces) == 1 else _rest(pieces, items, 1, start + 1)
             if end:
-                yield span_of(pattern, tokens, start, end)
+                found.append(span_of(pattern, tokens, start, end))
+    return found
 
 
 def span_of(pattern: Pattern, tokens: Tokens, start: int, end: int) -> Span:
     """The span from `start` to before `end`, with what denies it."""
-    return Span(start, end, tokens.denies and _negated(pattern, tokens.items, start, end))
+    items, denies, _ = tokens
+    return Span(start, end, denies and _negated(pattern, items, start, end))
 
 
 def _rest(pieces: tuple[Piece, ...], items: tuple[Token, ...], nth: int, at: int) -> int:
     """Index after the last token when the pieces from `nth` on stand from `at` on, else 0."""
-    if nth == len(pieces):
-        return at
+    piece = pieces[nth]
+    stems, last = piece.stems, nth + 1 == len(pieces)
     gap = 0
-    stop = min(at + 1, len(items)) if pieces[nth].tight else len(items)
-    for index in range(at, stop):
-        token = items[index]
-        if token.barrier == "hard":
+    for index, token in enumerate(items[at : at + 1] if piece.tight else items[at:], at + 1):
+        stemmed, _, light, barrier, _ = token
+        if barrier == "hard":
             return 0
-        if pieces[nth].fits(token):
-            end = _rest(pieces, items, nth + 1, index + 1)
+        if stemmed in stems or piece.fits(token):
+            end = index if last else _rest(pieces, items, nth + 1, index)
             if end:
                 return end
-        gap += token.content
+        gap += not light
         if gap > MAX_GAP:
             return 0
     return 0
@@ -267,4 +269,4 @@ def _negated(pattern: Pattern, items: tuple[Token, ...], start: int, end: int) -
 def meets_itself(pattern: Pattern) -> bool:
     """Whether the pattern finds its own text, each choice taken at its first word: false for a dead entry."""
     words = (word.split("|")[0].strip("_=*") for word in _words_of(pattern.text))
-    return next(find(pattern, normalise(" ".join(words))), None) is not None
+    return bool(find(pattern, normalise(" ".join(words))))

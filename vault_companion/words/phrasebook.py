@@ -12,7 +12,7 @@ FIELDS = ("needs", "offers", "flaws")
 
 def example_like(phrase: str, need: str) -> str:
     """Of the book's phrases about a need, the one whose words speak most for reading `phrase` so; "" if none does."""
-    shares = {feature: share for share, feature in likeness().shares(normalise(phrase), need) if share > 0}
+    shares = {feature: share for share, feature in likeness().shares(features_of(normalise(phrase)), need) if share > 0}
     best, most = "", 0
     book = load(f"phrasebook/{need}.yaml")
     for field in FIELDS:
