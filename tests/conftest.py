@@ -32,6 +32,12 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
+def emptied() -> list[Path]:
+    """The home that the last test left as it found it, for the next one."""
+    return []
+
+
+@pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the processes that tests start keep what they compiled: the first compiles a module, and no other."""
     base = tmp_path_factory.getbasetemp()
@@ -39,10 +45,12 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def hermetic(homes: Iterator[Path], compiled: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def hermetic(
+    homes: Iterator[Path], emptied: list[Path], compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """Nothing of the machine is seen, and nothing of it is written to."""
-    home = next(homes)
-    home.mkdir()
+    home = emptied.pop() if emptied else next(homes)
+    home.mkdir(exist_ok=True)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("VAULT_COMPANION_STATE", str(home / "state"))
     monkeypatch.setenv("TZ", "UTC")
@@ -54,6 +62,8 @@ def hermetic(homes: Iterator[Path], compiled: Path, monkeypatch: pytest.MonkeyPa
     before = os.umask(0o022)
     yield
     os.umask(before)
+    if home.is_dir() and not any(home.iterdir()):
+        emptied.append(home)
 
 
 @pytest.fixture
