@@ -202,13 +202,14 @@ def run(
 
 
 def called(
-    *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+    *arguments: str | Path, cwd: Path | None = None, stdin: str = "", env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """The same command inside this process, where it is the answer that counts and not the process."""
     out, error = io.StringIO(), io.StringIO()
     with (
         contextlib.chdir(cwd) if cwd else contextlib.nullcontext(),
         patch.dict(os.environ, env or {}),
+        patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8")),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(error),
     ):
