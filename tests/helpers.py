@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 from unittest.mock import patch
 
+import yaml
+
 import vault_companion
 from vault_companion.build import Build, Story, build, understand
 from vault_companion.cast.cast import Cast
@@ -30,6 +32,14 @@ Files = Mapping[str, str | bytes]
 Json = dict[str, Any]
 Style = Literal["properties", "headings", "fields"]
 STYLES: tuple[Style, ...] = ("properties", "headings", "fields")
+
+
+_YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def yaml_of(text: str) -> Any:
+    """What a text in YAML says; ten times as fast as `safe_load` where there is the loader in C."""
+    return yaml.load(text, Loader=_YAML)  # noqa: S506 - a safe loader
 
 
 # ---- notes
