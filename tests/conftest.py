@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -29,6 +30,16 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Folders for a test each: a number is cheaper than a look at thousands of names for a free one."""
     base = tmp_path_factory.mktemp("homes")
     return (base / str(number) for number in itertools.count())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unflushed() -> Iterator[None]:
+    """In this process no file waits for the disk: that would matter to a power cut, and no test is one.
+
+    That the right files are flushed at the right time is asked of the calls above it, and processes do it really.
+    """
+    with patch.object(os, "fsync", lambda _fd: None):
+        yield
 
 
 @pytest.fixture(scope="session")
