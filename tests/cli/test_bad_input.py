@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import called, character, hers, relationship, run, tree, write_vault
+from tests.helpers import called, character, hers, relationship, tree, write_vault
 
 GOOD = {
     "Ada.md": character(needs=["a place at somebody's table"], offers=["tells the truth unasked"]),
@@ -104,7 +104,7 @@ def test_a_bad_note_is_told_of_and_every_other_note_is_read(tmp_path: Path, case
 
 def test_a_bad_note_is_told_of_at_the_terminal_with_its_line(tmp_path: Path) -> None:
     vault = write_vault(tmp_path / "vault", {**GOOD, "Bad.md": BAD_NOTES["an unclosed list"][0]})
-    done = run("sync", vault)
+    done = called("sync", vault)
 
     assert 0 == done.returncode
     assert '\nWarnings:\n  Bad.md:3  bad-property  the property "needs" cannot be read as YAML' in done.stdout
