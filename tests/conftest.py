@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import pickle
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -49,15 +50,20 @@ def emptied() -> list[Path]:
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the processes that tests start keep what they compiled: the first compiles a module, and no other."""
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """Where the processes that tests start keep what they compiled: the first compiles a module, and no other.
+
+    None where this process keeps what it compiles: they then find it in the usual place.
+    """
+    if not sys.dont_write_bytecode:
+        return None
     base = tmp_path_factory.getbasetemp()
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "compiled"
 
 
 @pytest.fixture(autouse=True)
 def hermetic(
-    homes: Iterator[Path], emptied: list[Path], compiled: Path, monkeypatch: pytest.MonkeyPatch
+    homes: Iterator[Path], emptied: list[Path], compiled: Path | None, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
     """Nothing of the machine is seen, and nothing of it is written to."""
     home = emptied.pop() if emptied else next(homes)
@@ -68,7 +74,8 @@ def hermetic(
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.delenv("VAULT_COMPANION_VAULT", raising=False)
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(compiled))
+    if compiled:
+        monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(compiled))
     monkeypatch.chdir(home)
     before = os.umask(0o022)
     yield
