@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import os
 import pickle
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -31,29 +33,55 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (base / str(number) for number in itertools.count())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def unflushed() -> Iterator[None]:
+    """In this process no file waits for the disk: that would matter to a power cut, and no test is one.
+
+    That the right files are flushed at the right time is asked of the calls above it, and processes do it really.
+    """
+    with patch.object(os, "fsync", lambda _fd: None):
+        yield
+
+
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the processes that tests start keep what they compiled: the first compiles a module, and no other."""
+def emptied() -> list[Path]:
+    """The home that the last test left as it found it, for the next one."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """Where the processes that tests start keep what they compiled: the first compiles a module, and no other.
+
+    None where this process keeps what it compiles: they then find it in the usual place.
+    """
+    if not sys.dont_write_bytecode:
+        return None
     base = tmp_path_factory.getbasetemp()
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "compiled"
 
 
 @pytest.fixture(autouse=True)
-def hermetic(homes: Iterator[Path], compiled: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def hermetic(
+    homes: Iterator[Path], emptied: list[Path], compiled: Path | None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """Nothing of the machine is seen, and nothing of it is written to."""
-    home = next(homes)
-    home.mkdir()
+    home = emptied.pop() if emptied else next(homes)
+    home.mkdir(exist_ok=True)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("VAULT_COMPANION_STATE", str(home / "state"))
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.delenv("VAULT_COMPANION_VAULT", raising=False)
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(compiled))
+    if compiled:
+        monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(compiled))
     monkeypatch.chdir(home)
     before = os.umask(0o022)
     yield
     os.umask(before)
+    if home.is_dir() and not any(home.iterdir()):
+        emptied.append(home)
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 from unittest.mock import patch
 
+import yaml
+
 import vault_companion
 from vault_companion.build import Build, Story, build, understand
 from vault_companion.cast.cast import Cast
@@ -30,6 +32,14 @@ Files = Mapping[str, str | bytes]
 Json = dict[str, Any]
 Style = Literal["properties", "headings", "fields"]
 STYLES: tuple[Style, ...] = ("properties", "headings", "fields")
+
+
+_YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def yaml_of(text: str) -> Any:
+    """What a text in YAML says; ten times as fast as `safe_load` where there is the loader in C."""
+    return yaml.load(text, Loader=_YAML)  # noqa: S506 - a safe loader
 
 
 # ---- notes
@@ -202,13 +212,14 @@ def run(
 
 
 def called(
-    *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+    *arguments: str | Path, cwd: Path | None = None, stdin: str = "", env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """The same command inside this process, where it is the answer that counts and not the process."""
     out, error = io.StringIO(), io.StringIO()
     with (
         contextlib.chdir(cwd) if cwd else contextlib.nullcontext(),
         patch.dict(os.environ, env or {}),
+        patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8")),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(error),
     ):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -23,6 +24,12 @@ def law(examples: int) -> Callable[[Any], Any]:
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
+
+
+@cache
+def one_of(options: Sequence[Any]) -> st.SearchStrategy[Any]:
+    """One of several. A strategy costs more to make than to draw from, so each is made once."""
+    return st.sampled_from(options)
 
 
 # ---- names
@@ -86,6 +93,7 @@ def _same(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
+@cache
 def names(*, tricky: bool = False) -> st.SearchStrategy[str]:
     """What somebody in a novel may be called."""
     plain = st.builds(lambda first, last: f"{first} {last}".strip(), st.sampled_from(_FIRST), st.sampled_from(_LAST))
@@ -299,11 +307,13 @@ HOSTILE = (
 """What would do something in Obsidian or in a plugin if it came alive on a page, and what breaks careless programs."""
 
 
+@cache
 def phrases(field: str) -> st.SearchStrategy[str]:
     """Something an author writes under a trait."""
     return st.sampled_from(PHRASES[field])
 
 
+@cache
 def hostile_text() -> st.SearchStrategy[str]:
     """Words with something among them that must not come alive. One line but for NUL, CR and their like."""
     words = st.sampled_from(("a home", "trusts nobody", "the sea", "to be told", "x"))
@@ -313,6 +323,7 @@ def hostile_text() -> st.SearchStrategy[str]:
 # ---- notes
 
 
+@cache
 def sheets(text: Callable[[str], st.SearchStrategy[str]] = phrases) -> st.SearchStrategy[dict[str, list[str]]]:
     """What a character's note says, trait by trait."""
     return st.fixed_dictionaries(
@@ -321,6 +332,7 @@ def sheets(text: Callable[[str], st.SearchStrategy[str]] = phrases) -> st.Search
     )
 
 
+@cache
 def styles() -> st.SearchStrategy[Style]:
     """How a note says it."""
     return st.sampled_from(STYLES)
@@ -342,31 +354,46 @@ class Vault:
     people: dict[str, str]
 
 
+_BOOLEANS = st.booleans()
+_PRONOUNS = st.sampled_from(({}, {"pronouns": ["she/her"]}, {"pronouns": ["he/him"]}))
+
+
+@cache
+def _casts(tricky: bool, most: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(names(tricky=tricky), min_size=2, max_size=most, unique_by=_same)
+
+
+@cache
+def _some(options: Sequence[str]) -> st.SearchStrategy[list[str]]:
+    """One to three of several."""
+    return st.lists(one_of(options), min_size=1, max_size=3, unique=True)
+
+
 @st.composite
 def vaults(draw: st.DrawFn, *, tricky: bool = False, most: int = 4) -> Vault:
     """Two to `most` people in notes of every style, with ties stated in every place."""
-    called = draw(st.lists(names(tricky=tricky), min_size=2, max_size=most, unique_by=_same))
+    called = draw(_casts(tricky, most))
     files: dict[str, str] = {}
     people: dict[str, str] = {}
     for name in called:
-        path = f"{draw(st.sampled_from(('', 'Characters/', 'Book 1/Cast/')))}{name}.md"
-        ties = "".join(draw(_tie_line(other)) for other in called if other != name and draw(st.booleans()))
-        pronouns = draw(st.sampled_from(({}, {"pronouns": ["she/her"]}, {"pronouns": ["he/him"]})))
+        path = f"{draw(one_of(('', 'Characters/', 'Book 1/Cast/')))}{name}.md"
+        ties = "".join(draw(_tie_line(other)) for other in called if other != name and draw(_BOOLEANS))
+        pronouns = draw(_PRONOUNS)
         note = character(draw(styles()), **pronouns, **draw(sheets()))
         files[path] = note + (f"\n## Relationships\n\n{ties}" if ties else "")
         people[name] = path
-    if draw(st.booleans()):
+    if draw(_BOOLEANS):
         files["Notes on two.md"] = draw(_about_two(called[0], called[1]))
-    if draw(st.booleans()):
+    if draw(_BOOLEANS):
         files["Diary.md"] = f"Today I thought about [[{called[0]}]] and ![[map.png]].\n\n%% not yet %%\n"
     return Vault(files, people)
 
 
 @st.composite
 def _tie_line(draw: st.DrawFn, other: str) -> str:
-    kind, feels = draw(st.sampled_from(KINDS)), draw(st.sampled_from((*FEELS, "")))
+    kind, feels = draw(one_of(KINDS)), draw(one_of((*FEELS, "")))
     shape = draw(
-        st.sampled_from(
+        one_of(
             (
                 "- [[{o}]]: {k}. {f}\n",
                 "- [[{o}]] - {k}\n",
@@ -385,13 +412,9 @@ def _tie_line(draw: st.DrawFn, other: str) -> str:
 
 @st.composite
 def _about_two(draw: st.DrawFn, one: str, other: str) -> str:
-    parts = {
-        part: draw(st.lists(st.sampled_from(found), min_size=1, max_size=3, unique=True))
-        for part, found in PARTS.items()
-        if part != "feels" and draw(st.booleans())
-    }
-    feels = {"feels": [f"[[{one}]]: {draw(st.sampled_from(FEELS))}"]} if draw(st.booleans()) else {}
-    return relationship(one, other, draw(styles()), kind=draw(st.sampled_from(KINDS[:10])), **feels, **parts)
+    parts = {part: draw(_some(found)) for part, found in PARTS.items() if part != "feels" and draw(_BOOLEANS)}
+    feels = {"feels": [f"[[{one}]]: {draw(one_of(FEELS))}"]} if draw(_BOOLEANS) else {}
+    return relationship(one, other, draw(styles()), kind=draw(one_of(KINDS[:10])), **feels, **parts)
 
 
 # ---- any note at all
@@ -628,10 +651,10 @@ def _any_name(pick: Pick) -> str:
 @st.composite
 def any_notes(draw: st.DrawFn, who: Sequence[str] = ("Ada", "Bo Hale")) -> str:
     """A whole note of any sort."""
-    return any_note(lambda options: draw(st.sampled_from(options)), who)
+    return any_note(lambda options: draw(one_of(options)), who)
 
 
 @st.composite
 def any_vaults(draw: st.DrawFn, most: int = 6) -> dict[str, str]:
     """A vault of one to `most` such notes, by path."""
-    return any_vault(lambda options: draw(st.sampled_from(options)), most=most)
+    return any_vault(lambda options: draw(one_of(options)), most=most)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import called, character, hers, relationship, run, tree, write_vault
+from tests.helpers import called, character, hers, relationship, tree, write_vault
 
 GOOD = {
     "Ada.md": character(needs=["a place at somebody's table"], offers=["tells the truth unasked"]),
@@ -104,7 +104,7 @@ def test_a_bad_note_is_told_of_and_every_other_note_is_read(tmp_path: Path, case
 
 def test_a_bad_note_is_told_of_at_the_terminal_with_its_line(tmp_path: Path) -> None:
     vault = write_vault(tmp_path / "vault", {**GOOD, "Bad.md": BAD_NOTES["an unclosed list"][0]})
-    done = run("sync", vault)
+    done = called("sync", vault)
 
     assert 0 == done.returncode
     assert '\nWarnings:\n  Bad.md:3  bad-property  the property "needs" cannot be read as YAML' in done.stdout
@@ -113,7 +113,7 @@ def test_a_bad_note_is_told_of_at_the_terminal_with_its_line(tmp_path: Path) -> 
 def test_all_bad_notes_together_stop_nothing(tmp_path: Path) -> None:
     bad = {f"Notes/{case}.md": found[0] for case, found in BAD_NOTES.items()}
     vault = write_vault(tmp_path / "vault", {**GOOD, **bad})
-    done = run("sync", vault, "--json")
+    done = called("sync", vault, "--json")
     report = json.loads(done.stdout)
 
     assert (0, "", []) == (
@@ -164,7 +164,7 @@ def test_links_that_lead_out_round_and_nowhere_stop_nothing(tmp_path: Path) -> N
 def test_a_name_that_is_no_text_is_told_of(tmp_path: Path) -> None:
     vault = write_vault(tmp_path / "vault", GOOD)
     (Path(os.fsdecode(os.fsencode(vault) + b"/Zo\xeb.md"))).write_text(character(), "utf-8")
-    done = run("sync", vault, "--json")
+    done = called("sync", vault, "--json")
     report = json.loads(done.stdout)
 
     assert (0, 4) == (done.returncode, len(report["pages"]["created"]))

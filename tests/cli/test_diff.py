@@ -35,7 +35,7 @@ def changed(vault: Path) -> Path:
 
 
 def test_a_page_that_would_be_new_is_shown_whole(vault: Path) -> None:
-    done = run("sync", vault, "--diff")
+    done = called("sync", vault, "--diff")
 
     assert (0, "") == (done.returncode, done.stderr)
     assert done.stdout.startswith("--- /dev/null\n+++ b/Dynamics/")

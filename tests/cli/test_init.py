@@ -65,7 +65,7 @@ def test_what_the_author_declines_is_no_character_and_what_she_names_is_one(vaul
 
 def test_a_folder_that_holds_her_notes_is_not_taken_for_the_pages(vault: Path) -> None:
     write_vault(vault, {"Dynamics/Physics.md": "Forces.\n"})
-    done = run("init", vault, stdin="y\ny\n\nDynamics\n../x\nPages\n")
+    done = called("init", vault, stdin="y\ny\n\nDynamics\n../x\nPages\n")
     assert "Dynamics holds notes of yours" in done.stdout
     assert '"../x" is no visible folder' in done.stdout
     assert "output_folder: Pages" in settings_of(vault)
@@ -95,7 +95,7 @@ def test_no_note_of_hers_is_ever_written_over(vault: Path) -> None:
 
 def test_broken_off_it_has_written_nothing(vault: Path) -> None:
     before = tree(vault)
-    assert 130 == run("init", vault, stdin="y\n").returncode
+    assert 130 == called("init", vault, stdin="y\n").returncode
     assert before == tree(vault)
 
 

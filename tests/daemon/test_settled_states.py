@@ -39,7 +39,7 @@ def fresh(root: Path) -> dict[str, bytes]:
 
 
 def test_fault_25_each_state_that_is_checked_out_is_one_run_and_has_the_pages_of_a_fresh_one(tmp_path: Path) -> None:
-    both = states(200, 8)
+    both = states(80, 8)
     first, second = (fresh(write_vault(tmp_path / "fresh", notes)) for notes in both)
     assert first != second
     root = tmp_path / "vault"

@@ -32,15 +32,20 @@ class Seam:
 
     Attributes:
         calls: The names of the calls so far.
-        told: Each call with the names it was told, as one text.
     """
 
     def __init__(self, before: Callable[[int, str], None] = lambda _number, _call: None, files: Any = None) -> None:
         self.calls: list[str] = []
-        self.told: list[str] = []
+        self._given: list[tuple[Any, ...]] = []
         self._before = before
         self._files = files or Files()
         self._dead = False
+
+    @property
+    def told(self) -> list[str]:
+        """Each call with the names it was told, as one text."""
+        given = ([word for word in arguments if isinstance(word, str)] for arguments in self._given)
+        return [" ".join([call, *words]) for call, words in zip(self.calls, given, strict=True)]
 
     def __getattr__(self, call: str) -> Any:
         verb = getattr(self._files, call)
@@ -53,7 +58,7 @@ class Seam:
                     verb(*arguments)
                 raise Killed
             self.calls.append(call)
-            self.told.append(" ".join([call, *(word for word in arguments if isinstance(word, str))]))
+            self._given.append(arguments)
             try:
                 self._before(len(self.calls), call)
             except BaseException as error:
@@ -65,6 +70,7 @@ class Seam:
                 raise
             return verb(*arguments)
 
+        setattr(self, call, counted)  # asked for once: the trials make a million calls
         return counted
 
 

@@ -7,7 +7,7 @@ import random
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -112,8 +112,9 @@ def test_a_broken_commit_is_found_out(
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    return Bench(tmp_path / "trials")
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    with boundaries.vaults_that_stay():
+        yield Bench(tmp_path / "trials")
 
 
 def some(bench: Bench, count: int) -> list[boundaries.Trial]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.faults.boundaries import vaults_that_stay
 from tests.faults.seam import Plain, Seam, Unflushed, failing
 from vault_companion.vault.snapshot import VaultPath
 from vault_companion.writer.apply import Outcome, apply
@@ -37,6 +38,12 @@ def vault(root: Path) -> Path:
 
 def contents(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(autouse=True)
+def stays() -> Iterator[None]:
+    with vaults_that_stay():
+        yield
 
 
 def run(root: Path, files: Any, *actions: Action, now: float = 0.0, ring: list[bytes] | None = None) -> list[Outcome]:

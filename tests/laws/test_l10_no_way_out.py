@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from tests.helpers import (
     write_vault,
 )
 from tests.strategies import HOSTILE, PHRASES, TRICKY_NAMES, Vault, hostile_text, law, sheets, vaults
-from vault_companion.notes.note import parse
+from vault_companion.notes.note import Note, parse
 from vault_companion.notes.resolve import Paths
 from vault_companion.settings import DEFAULTS
 from vault_companion.sync import sync
@@ -57,16 +58,24 @@ LIVE = {
 }
 
 
+@lru_cache(maxsize=64)
+def read(path: str, text: str) -> Note:
+    """A page, or a part of it, as a note; most pages are the same in most vaults."""
+    return parse(VaultPath(path), text)
+
+
+@lru_cache(maxsize=64)
 def told(page: str) -> str:
     """Our part without our own anchors, answer lines in code, and the hint where a field goes."""
     ours = INLINE_CODE.sub("", body(page))
     return re.sub(rf"^\^(?:{'|'.join(OUR_ANCHORS)})$", "", ours, flags=re.MULTILINE)
 
 
-def alive(page: str) -> list[str]:
+@lru_cache(maxsize=64)
+def alive(page: str) -> tuple[str, ...]:
     """What on a page does something that we did not mean."""
     text = LINK_TARGET.sub("x", told(page))
-    return [what for what, pattern in LIVE.items() if pattern.search(text)]
+    return tuple(what for what, pattern in LIVE.items() if pattern.search(text))
 
 
 def lost_links(files: Files, made: dict[str, str]) -> list[tuple[str, str]]:
@@ -74,7 +83,7 @@ def lost_links(files: Files, made: dict[str, str]) -> list[tuple[str, str]]:
     known = Paths([*snapshot(files).files, *snapshot(files).others, *(VaultPath(path) for path in made)])
     out = []
     for path, text in made.items():
-        note = parse(VaultPath(path), body(text))
+        note = read(path, body(text))
         out += [(path, link.target) for link in note.links if known.resolve(link, note.path).path is None]
     return out
 
@@ -83,7 +92,7 @@ def doubtful_links(made: dict[str, str]) -> list[tuple[str, str]]:
     """The links that a program which looks only for brackets would take for others than we meant."""
     out = []
     for path, text in made.items():
-        meant = {link.target for link in parse(VaultPath(path), body(text)).links}
+        meant = {link.target for link in read(path, body(text)).links}
         out += [(path, target) for target in link_targets(body(text)) if target.strip() not in meant]
     return out
 
@@ -96,8 +105,8 @@ def broken(files: Files) -> list[object]:
         ours = taken_apart(text.encode())
         if marks(text) != ["begin", "end"] or not (isinstance(ours, Ours) and ours.fits):
             out.append((path, "its marks", marks(text)))
-        if parse(VaultPath(path), text).faults:
-            out.append((path, "its properties", parse(VaultPath(path), text).faults))
+        if faults := read(path, text).faults:
+            out.append((path, "its properties", faults))
         if len(path.rsplit("/", 1)[-1].encode()) > 255 or re.search(r'[*"\\<>:|?#^\[\]\x00-\x1f\x7f-\x9f]', path):
             out.append((path, "its name", ""))
         out += [(path, what, told(text)) for what in alive(text)]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import yaml
 
+from tests.helpers import yaml_of
 from vault_companion.words.cueblend import attachment, conduct
 from vault_companion.words.cuelike import cue_features, cue_likeness
 from vault_companion.words.lexicon import Lexicon
@@ -45,7 +45,7 @@ def test_what_was_learnt_is_of_this_cue_book_and_this_program() -> None:
 def test_no_line_of_the_cue_book_has_two_styles() -> None:
     seen: dict[str, str] = {}
     for path in sorted(BOOK.glob("attachment_*.yaml")):
-        book = yaml.safe_load(path.read_text(encoding="utf-8"))
+        book = yaml_of(path.read_text(encoding="utf-8"))
         for label, lines in book.items():
             for line in lines if label != "style" else ():
                 style = book.get("style", label)

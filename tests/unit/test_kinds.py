@@ -6,10 +6,10 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.helpers import yaml_of
 from vault_companion.cast.kinds import (
     FAMILIES,
     Kind,
@@ -22,7 +22,7 @@ from vault_companion.cast.kinds import (
     unknown_label,
 )
 
-ENTRIES = yaml.safe_load(files("vault_companion.data").joinpath("kinds.yaml").read_text(encoding="utf-8"))["kinds"]
+ENTRIES = yaml_of(files("vault_companion.data").joinpath("kinds.yaml").read_text(encoding="utf-8"))["kinds"]
 BY_ID = {entry["id"]: entry for entry in ENTRIES}
 
 

@@ -7,16 +7,15 @@ import sys
 from math import isqrt
 
 import pytest
-import yaml
 
-from tests.helpers import ROOT
+from tests.helpers import ROOT, yaml_of
 from vault_companion.words.blend import CHANCE, LEAST, MOST, RESTING, blended
 from vault_companion.words.features import features_of
 from vault_companion.words.index import PatternIndex
 from vault_companion.words.lexicon import Lexicon
 from vault_companion.words.likeness import best, likeness, ranked
 from vault_companion.words.linear import SQUARE, Linear, row_of
-from vault_companion.words.lists import NAMES, entries_of_all, index
+from vault_companion.words.lists import NAMES, entries_of, index
 from vault_companion.words.load import needs_data
 from vault_companion.words.matches import COUNTS, SURE, NeedMatch
 from vault_companion.words.normalise import normalise
@@ -33,7 +32,7 @@ NEEDS = tuple(needs_data()["needs"])
 
 @pytest.mark.parametrize("need", NEEDS)
 def test_each_need_has_eighty_phrases_of_every_field(need: str) -> None:
-    book = yaml.safe_load((BOOK / f"{need}.yaml").read_text(encoding="utf-8"))
+    book = yaml_of((BOOK / f"{need}.yaml").read_text(encoding="utf-8"))
     assert need == book["need"]
     for field in ("needs", "offers", "flaws"):
         phrases = [str(line).partition(" | ")[0] for line in book[field]]
@@ -51,7 +50,7 @@ def test_what_is_compiled_is_of_this_book_and_these_lists() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_compiled_tables_find_what_tables_made_anew_find(name: str) -> None:
-    fresh = PatternIndex.of(entries_of_all()[name])
+    fresh = PatternIndex.of(entries_of(name))
     for phrase in ("never asks for help", "a home where nobody shouts", "keeps her distance and her promises", "war"):
         tokens = normalise(phrase)
         assert fresh.hits(tokens) == index(name).hits(tokens)
@@ -60,7 +59,7 @@ def test_the_compiled_tables_find_what_tables_made_anew_find(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_entry_is_found_wherever_its_pattern_stands(name: str) -> None:
     """Whatever two words the table keeps it under: no entry is overlooked that a search for each would find."""
-    listed = entries_of_all()[name]
+    listed = entries_of(name)
     for phrase in ("never asks for help", "afraid of being left alone again", "lies about money and secrets"):
         tokens = normalise(phrase)
         found = {(hit.owner, hit.pattern.text): hit.spans for hit in index(name).hits(tokens)}

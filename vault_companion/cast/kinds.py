@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
 from vault_companion.cast.kind_clauses import Direction, Reader, StatedKind
-from vault_companion.cast.kind_words import FAMILIES, Kind, Words, kind_of, mirror_of, tokens_of, words_for
+from vault_companion.cast.kind_words import FAMILIES, Kind, kind_of, mirror_of, tokens_of, words_for
 
 __all__ = [
     "FAMILIES",
@@ -110,23 +110,36 @@ def unknown_label(text: str, *, more: tuple[Kind, ...] = ()) -> tuple[str, ...]:
     label = tuple(token.word for token in tokens_of(text[:_LONGEST_LABEL]) if token.word not in _PASSED)
     if not label or len(text) > _LONGEST_LABEL or read_kinds(text, more=more):
         return ()
-    words = words_for(more)
     wholes = tuple(dict.fromkeys((" ".join(label), label[-1])))
-    return _nearest(words, wholes, english=True) or _nearest(words, wholes, english=False)
+    return _nearest(more, wholes, english=True) or _nearest(more, wholes, english=False)
 
 
-def _nearest(words: Words, wholes: Iterable[str], *, english: bool) -> tuple[str, ...]:
-    known = {word: kind for said in (words.verbs, words.nouns) for word, kind in said.items()}
+@lru_cache(maxsize=1024)
+def _nearest(more: tuple[Kind, ...], wholes: tuple[str, ...], *, english: bool) -> tuple[str, ...]:
+    """The ids of the nearest kinds. The look takes a hundredth of a second, and vaults repeat their labels."""
+    known = _by_length(more, english=english)
     near: dict[str, None] = {}
     for whole in wholes:
-        alike = [word for word in known if (word in words.english) is english and _may_be_near(word, whole)]
-        near |= {known[word].id: None for word in difflib.get_close_matches(whole, alike, n=6, cutoff=_NEAR)}
+        alike = {word: id_ for size in known if _may_be_near(size, len(whole)) for word, id_ in known[size].items()}
+        near |= {alike[word]: None for word in difflib.get_close_matches(whole, alike, n=6, cutoff=_NEAR)}
     return tuple(near)[:3]
 
 
-def _may_be_near(word: str, whole: str) -> bool:
-    """Whether two words are near enough in length to be worth a closer look."""
-    return 2 * min(len(word), len(whole)) >= _NEAR * (len(word) + len(whole))
+@lru_cache(maxsize=8)
+def _by_length(more: tuple[Kind, ...], *, english: bool) -> Mapping[int, Mapping[str, str]]:
+    """The words for kinds with the id of what each means, by how many letters they have."""
+    words = words_for(more)
+    found: dict[int, dict[str, str]] = {}
+    for said in (words.verbs, words.nouns):
+        for word, kind in said.items():
+            if (word in words.english) is english:
+                found.setdefault(len(word), {})[word] = kind.id
+    return found
+
+
+def _may_be_near(one: int, other: int) -> bool:
+    """Whether words of so many letters may be near enough to be worth a closer look."""
+    return 2 * min(one, other) >= _NEAR * (one + other)
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from vault_companion.cast.names import People
 from vault_companion.notes.resolve import key
@@ -61,6 +62,7 @@ def owned(label: str, among: Sequence[VaultPath], people: People, source: VaultP
     return None, label
 
 
+@lru_cache(maxsize=1024)
 def letters(text: str) -> str:
     """What of a text counts where names are compared: letters and digits, without case and accents' spelling."""
     folded = key(unicodedata.normalize("NFKC", text)).casefold()

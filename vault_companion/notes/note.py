@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from vault_companion.notes import frontmatter
 from vault_companion.notes.blocks import Section, reach, sections_of
@@ -17,6 +18,7 @@ from vault_companion.vault.snapshot import VaultPath
 _KEY = re.compile(r"[^\W\d][\w -]{0,60}:(?:\s|$)")
 _WHOLE_LINK = re.compile(r"!?\[\[[^\n]+\]\]|!?\[[^\n]*\]\([^\n]+\)")
 _LINK_AND_COLON = re.compile(r"\[\[[^\[\]\n]+\]\]\s*:")
+_SHORT = 80
 _BEFORE_WORDS = re.compile(r"\A(?:[^\w]|\d+(?=[^\w]))+")
 
 
@@ -168,9 +170,19 @@ def key_of(text: str) -> str:
     Composed, lower case; blank, `-` and `_` are one blank; Markdown marks, a leading emoji or number and a
     trailing colon do not count.
     """
+    return _known_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     words = unicodedata.normalize("NFC", plain(text)).casefold().replace("_", " ").replace("-", " ")
     words = words.strip(" \t:：.#*")
     return " ".join(_BEFORE_WORDS.sub("", words).split()) or " ".join(words.split())
+
+
+@lru_cache(maxsize=4096)
+def _known_key(text: str) -> str:
+    """The same, remembered: a vault says the same few keys and headings over and over."""
+    return _key(text)
 
 
 def scalars(value: Value) -> tuple[Scalar, ...]:

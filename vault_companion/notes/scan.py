@@ -27,6 +27,7 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{1,500})\]\((?:[^()\n]|\([^()\n]{0,2
 _MARKS_OF_STYLE = re.compile(
     r"\\([!-/:-@\[-`{-~])|\*\*|__|~~|==|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"
 )
+_MAY_BE_STYLE = re.compile(r"[\\*_~=]")
 _CLOSER = {"%%": "%%", "<!--": "-->", "<%": "%>", "$$": "$$"}
 
 
@@ -224,7 +225,11 @@ def plain(text: str) -> str:
     """The text as it is read: links as their display text, without Markdown's escapes and marks of emphasis."""
     shown = _WIKILINK.sub(_shown, text) if "[[" in text else text
     shown = _MARKDOWN_LINK.sub(r"\1", shown) if "](" in shown else shown
-    return _MARKS_OF_STYLE.sub(r"\1", shown)
+    return _MARKS_OF_STYLE.sub(_unescaped, shown) if _MAY_BE_STYLE.search(shown) else shown
+
+
+def _unescaped(mark: re.Match[str]) -> str:
+    return mark[1] or ""
 
 
 def _shown(found: re.Match[str]) -> str:
