@@ -553,3 +553,36 @@ def test_an_old_wound_that_is_nearly_soothed_is_no_answer_to_a_need_that_is_met(
     }
 
     assert [] == dynamics(pair(asks, wounded))
+
+
+@claims("S07")
+def test_what_the_one_who_reaches_does_for_the_other_speaks_for_nothing_in_a_trap() -> None:
+    still = ["nothing has changed and neither has learnt anything"]
+    by_her, by_him = (
+        pair(CLINGS, RUNS, history=[f"[[{one}]] listens to [[{other}]] and keeps the promise"], changes=still)
+        for one, other in (("Ada", "Bo"), ("Bo", "Ada"))
+    )
+
+    assert ["anxious_avoidant_trap"] == dynamics(by_her) == dynamics(by_him)
+    assert ("toxic", "mixed") == (by_her["valence"]["label"], by_him["valence"]["label"])
+    assert still == [place["quote"] for place in by_her["valence"]["evidence"]]
+
+
+@claims("S09")
+def test_who_enjoys_the_hold_is_bad_for_the_other_unless_something_kind_is_written() -> None:
+    holds = {"flaws": ["must be in control"], "offers": ["a quick mind"]}
+    enjoys = "[[Bo]] enjoys making her beg for a word"
+    cold, kind = (pair(WAITS, holds, power=enjoys, history=history) for history in ([], KIND))
+
+    assert ["validation_power"] * 2 == [dynamics(cold)[0], dynamics(kind)[0]]
+    assert ("toxic", "mixed") == (cold["valence"]["label"], kind["valence"]["label"])
+    assert [enjoys] == [place["quote"] for place in cold["valence"]["evidence"]]
+
+
+@claims("S67")
+def test_enemies_are_never_simply_good_for_each_other() -> None:
+    kindness = ["[[Bo]] sits with [[Ada]] through the fever and comforts her", "[[Ada]] thanks him with all her heart"]
+    feels = {"Ada": "hates him", "Bo": "cannot forgive her"}
+
+    assert "healthy" == pair(CLINGS, CLINGS, history=kindness, kind="friend")["valence"]["label"]
+    assert "mixed" == pair(CLINGS, CLINGS, history=kindness, kind="enemy", feels=feels)["valence"]["label"]

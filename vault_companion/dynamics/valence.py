@@ -1,7 +1,9 @@
 """Is it good for them: healthy, toxic, or some of each (theory 4.6; S07).
 
 Why it matters: the same bond works either way, so what binds two people never says whether it is good for them.
-Silent when: no line shows how they treat each other. A style of attachment alone never makes a tie toxic.
+Silent when: no line shows how they treat each other. A style of attachment alone never makes a tie toxic. What the
+one who waits or reaches does for the other is part of the waiting, and speaks for nothing; enemies are never simply
+good for each other.
 """
 
 from __future__ import annotations
@@ -21,13 +23,6 @@ THEORY = ("S07", "S62")
 _HARMS = ("toxic", "codependent", "withdraw", "secret")
 
 
-def _doer(hits: Sequence[Hit]) -> tuple[VaultPath, ...]:
-    """The one person who does all of it, () where both do, or a line could be about either."""
-    doers = {hit.subjects for hit in hits}
-    (only,) = doers if len(doers) == 1 else (frozenset[VaultPath](),)
-    return tuple(only) if len(only) == 1 else ()
-
-
 LEAST = 0.25
 """What the good and the harm must come to, one of them, for anything to be said (theory 4.6)."""
 _KEEPS_WAITING = ("validation_power", "anxious_avoidant_trap")
@@ -45,17 +40,18 @@ def _by_how_they_love(view: PairView) -> Verdict:
     return Verdict("healthy", secure) if len(secure) == 2 and not view.hostile else Verdict("unknown")
 
 
+def _doer(hits: Sequence[Hit]) -> tuple[VaultPath, ...]:
+    """The one person who does all of it, () where both do, or a line could be about either."""
+    doers = {hit.subjects for hit in hits}
+    (only,) = doers if len(doers) == 1 else (frozenset[VaultPath](),)
+    return tuple(only) if len(only) == 1 else ()
+
+
 def _reaching(view: PairView) -> frozenset[VaultPath]:
     """Who waits or reaches in a bond that keeps one of them waiting: what that one does for the other is part of it."""
     first = view.bonds[0] if view.bonds else None
     keeps_waiting = first is not None and first.id in _KEEPS_WAITING and first.confidence >= ALSO
     return frozenset(first.who[:1]) if first and keeps_waiting else frozenset()
-
-
-def _feeding(view: PairView) -> frozenset[VaultPath]:
-    """Who feeds, where only one is fed."""
-    first = view.bonds[0] if view.bonds else None
-    return frozenset(first.who[1:]) if first and first.id == "one_sided_need" else frozenset()
 
 
 def read_valence(view: PairView) -> Verdict:
@@ -78,18 +74,20 @@ def read_valence(view: PairView) -> Verdict:
         if not good:
             held = _by_the_hold(view, deeds)
             return held if held.phrases else _by_how_they_love(view)
-        if against := _whatever_good(view, deeds):
+        if against := _enmity(view):
             return Verdict("mixed", good, against=against)
         return Verdict("healthy", good, () if growth else _doer(deeds))
-    gifts = tuple(fit.answer[0] for fit in view.fits if fit.status == "filled")
-    if toxic >= 1.15 * healthy and not (_feeding(view) and gifts and conduct.strength("toxic") < PLAIN):
+    if toxic >= 1.15 * healthy:
         return Verdict("toxic", bad, _doer([hit for name in _HARMS for hit in conduct.of(name) if hit.phrase in bad]))
-    both = {hit.phrase for hit in deeds}
+    gifts = tuple(fit.answer[0] for fit in view.fits if fit.status == "filled")
+    return Verdict("mixed", good or gifts, against=_other_side(view, bad, deeds))
+
+
+def _other_side(view: PairView, bad: tuple[Phrase, ...], deeds: Sequence[Hit]) -> tuple[Phrase, ...]:
+    """What speaks against two of whom something speaks for: what does not do both, else the bond that weighed in."""
+    only_bad = tuple(phrase for phrase in bad if phrase not in {hit.phrase for hit in deeds})
     bond = view.bond("validation_power") or view.bond("anxious_avoidant_trap")
-    against = tuple(phrase for phrase in bad if phrase not in both) or (
-        next(iter(bond.cited.values())) if bond else bad
-    )
-    return Verdict("mixed", good or gifts, against=against)
+    return only_bad or (next(iter(bond.cited.values())) if bond else bad)
 
 
 def _good(view: PairView, kind: Sequence[Hit], growth: Sequence[Hit]) -> float:
@@ -119,8 +117,10 @@ def _harm(view: PairView) -> float:
 
 
 def _by_the_hold(view: PairView, deeds: Sequence[Hit]) -> Verdict:
-    """Where hardly a line weighs: one who enjoys a hold on the other is bad for the other, and so is a trap in which
-    nothing changes (S09, S33)."""
+    """Where hardly a line weighs: bad is one who enjoys a hold on the other, and a trap in which nothing changes.
+
+    Both are read from lines between the two, not from how they love alone (S09, S33).
+    """
     first = view.bonds[0] if view.bonds else None
     if first is None or deeds or first.confidence < ALSO:
         return Verdict("unknown")
@@ -132,12 +132,9 @@ def _by_the_hold(view: PairView, deeds: Sequence[Hit]) -> Verdict:
     return Verdict("unknown")
 
 
-def _whatever_good(view: PairView, deeds: Sequence[Hit]) -> tuple[Phrase, ...]:
-    """What speaks against two in spite of the good they do: they are enemies, or one does all the good and starves."""
-    if view.hostile and view.tie is not None:
-        hostile = view.conduct.phrases("toxic")
-        return hostile or tuple(line.phrase for line in view.tie.lines if line.part in ("feels", "conflict"))
-    feeding = _feeding(view)
-    if feeding and all(hit.subjects == feeding for hit in deeds):
-        return view.bonds[0].cited["open"]
-    return ()
+def _enmity(view: PairView) -> tuple[Phrase, ...]:
+    """What speaks against two enemies, whatever good they do each other; () for any others."""
+    if not view.hostile or view.tie is None:
+        return ()
+    felt = tuple(line.phrase for line in view.tie.lines if line.part in ("feels", "conflict"))
+    return view.conduct.phrases("toxic") or felt
