@@ -22,7 +22,7 @@ FILES = {
     "Bo.md": character(
         needs=["room to breathe and nobody's permission"],
         offers=["tells the truth unasked"],
-        flaws=["cold to those who want something"],
+        flaws=["cold to those who want something", "walks out without a word"],
         in_love=["lets no one in", "changes the subject when it gets tender"],
     ),
     "Two.md": relationship(

@@ -169,6 +169,26 @@ def test_a_near_answer_that_binds_two_is_near_in_the_paragraph_and_in_the_table(
     assert "no answer here" not in table
 
 
+def test_two_flaws_that_touch_nothing_are_no_fight_on_a_page() -> None:
+    proud, cold = {**SILENT, "flaws": ["proud"]}, {**SILENT, "flaws": ["cold"]}
+    page = page_of(vault(proud, cold, history=["they talk things through and forgive"]))
+
+    assert "## What will make them fight" not in page
+    assert "“proud”" not in page
+
+
+def test_a_line_that_may_mean_two_needs_points_to_whoever_answers_either() -> None:
+    asks = ["someone to believe in him out loud"]
+    files = {
+        "Ada.md": character(needs=asks) + "\n## Relationships\n- [[Bo]]: colleague\n- [[Cy]]: friend\n",
+        "Bo.md": character(offers=["a good cook"], flaws=["vain"]),
+        "Cy.md": character(offers=["keeps faith for life over one pork pie"]),
+    }
+    told = section(pages(files, EVERY_PAIR)["Dynamics/Pairs/Ada & Bo.md"], "What each brings and lacks")
+
+    assert "“someone to believe in him out loud”]] | no answer here; [[Cy]] has one |" in told
+
+
 def test_two_who_want_one_person_by_name_want_one_thing() -> None:
     rel = "\n## Relationships\n- [[Cy]]: first love\n- [[{}]]: rival\n"
     files = {

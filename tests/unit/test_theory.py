@@ -586,3 +586,23 @@ def test_enemies_are_never_simply_good_for_each_other() -> None:
 
     assert "healthy" == pair(CLINGS, CLINGS, history=kindness, kind="friend")["valence"]["label"]
     assert "mixed" == pair(CLINGS, CLINGS, history=kindness, kind="enemy", feels=feels)["valence"]["label"]
+
+
+@claims("S03")
+def test_what_somebody_does_in_love_is_a_gift_to_a_lover_and_to_nobody_else() -> None:
+    asks, loves = {"needs": ["intimacy"]}, {"in_love": ["says what she feels"], "offers": ["a good cook"]}
+    found = [fits(pair(asks, loves, kind=kind), "Ada")["intimacy"] for kind in ("romance", "colleague")]
+
+    assert ["filled", "unfilled"] == found
+
+
+@claims("S04")
+def test_what_one_needs_and_the_other_only_fears_is_no_shortage_that_they_share() -> None:
+    asks = {"needs": ["someone who will not leave"], "offers": ["a good cook"]}
+    needs, fears = (
+        {field: ["someone who will not leave" if field == "needs" else "being left"], "offers": ["a good cook"]}
+        for field in ("needs", "fears")
+    )
+
+    assert "overlap" == fits(pair(asks, needs), "Ada")["constancy"]
+    assert "unfilled" == fits(pair(asks, fears), "Ada")["constancy"]

@@ -1,7 +1,8 @@
 """Who lacks what, who brings it, and what becomes of it (theory 4.2; S03 to S06, S15, S32).
 
 Why it matters: a relationship is explained by what each person lacks and what the other supplies.
-Silent when: a lack is only wanted, never needed: a want on the surface fills nothing.
+Silent when: a lack is only wanted, never needed: a want on the surface fills nothing. How somebody loves is a gift only
+where love is a matter between the two; a need that the other merely fears for is no shortage that they share.
 """
 
 from __future__ import annotations
@@ -168,7 +169,7 @@ def _fit(
     clash = next((other for other in known.clash if giver.asks_for(other).weight >= THRESHOLD), "")
     if clash:
         return made("opposed", via=clash, answer=giver.asks_for(clash).phrases)
-    if theirs.weight >= THRESHOLD:
+    if theirs.weight >= THRESHOLD and theirs.field == "needs":
         return made("overlap", answer=theirs.phrases)
     return made("unfilled")
 
@@ -187,7 +188,11 @@ def _desired(tie: Tie | None) -> bool:
 
 def _giver(giver: Profile, tie: Tie | None, conduct: Conduct, people: People, lexicon: Lexicon) -> _Giver:
     """A giver's offers, with what the lines of this tie say they give, and the lines in which they take it back."""
-    offers = {need: kept for need, held in giver.offers.items() if (kept := _without_blows(held)).phrases}
+    offers = {
+        need: kept
+        for need, held in giver.offers.items()
+        if (held.field != "in_love" or _desired(tie)) and (kept := _without_blows(held)).phrases
+    }
     gave = False
     for sentence in _giving_sentences(giver, tie, conduct, people):
         for match in lexicon.read_needs(sentence.source, "giving"):

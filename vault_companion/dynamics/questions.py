@@ -16,6 +16,7 @@ from vault_companion.cast.answers import Answers
 from vault_companion.cast.names import possessive
 from vault_companion.cast.ties import Pair
 from vault_companion.cast.whose import letters
+from vault_companion.dynamics.conduct import PLAIN
 from vault_companion.dynamics.pairings import is_close
 from vault_companion.dynamics.pairview import PairView
 from vault_companion.dynamics.profile import THRESHOLD, Profile
@@ -196,8 +197,13 @@ def _about_people(view: PairView, name: Name) -> Iterable[Question]:
 
 
 def _may_be_close(view: PairView) -> bool:
-    """Whether closeness is a matter between the two, or nothing is stated that would speak against it."""
-    return is_close(view) or not (view.hostile or (view.tie and view.tie.kinds))
+    """Whether closeness is a matter between the two, or nothing at all is stated of them."""
+    return view.tie is None or (is_close(view) and not _is_cruel(view))
+
+
+def _is_cruel(view: PairView) -> bool:
+    """Whether a line shows plain harm: how two such people come close is no question to ask."""
+    return any(hit.weight >= PLAIN for hit in view.conduct.of("toxic"))
 
 
 def _gifts(who: Profile) -> int:
@@ -239,10 +245,10 @@ def _about_the_tie(view: PairView, trajectory: Verdict, name: Name) -> Iterable[
 def _about_learning(view: PairView, name: Name) -> Iterable[Question]:
     for who in view.pair:
         fit = next((fit for fit in view.fits_of(who, "filled") if not fit.deep), None)
-        if fit and fit.answer and not view.hostile:
+        if fit and fit.answer and not view.hostile and not _is_cruel(view):
             text = (
                 f"{possessive(name(who))} note says “{fit.lack[0].text}”, {possessive(name(fit.by))} says "
-                f"“{fit.answer[0].text}”. Where does {name(who)} first try that?"
+                f"“{fit.answer[0].text}”. Does any of that rub off on {name(who)}, and where does it show first?"
             )
             yield _ask("Q-LEARN", (who,), text, "going")
             return

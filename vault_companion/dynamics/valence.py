@@ -79,7 +79,7 @@ def read_valence(view: PairView) -> Verdict:
         return Verdict("healthy", good, () if growth else _doer(deeds))
     if toxic >= 1.15 * healthy:
         return Verdict("toxic", bad, _doer([hit for name in _HARMS for hit in conduct.of(name) if hit.phrase in bad]))
-    gifts = tuple(fit.answer[0] for fit in view.fits if fit.status == "filled")
+    gifts = tuple(fit.answer[0] for fit in view.fits if fit.status == "filled" and fit.field in ("needs", "fears"))
     return Verdict("mixed", good or gifts, against=_other_side(view, bad, deeds))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.reading import Claim
@@ -16,10 +16,13 @@ def fight(voice: Voice, claim: Claim) -> str:
     return _FIGHTS[claim.id](voice, claim)
 
 
-def lead(voice: Voice, claim: Claim, *, close: bool) -> str:
-    """The heaviest of them in a sentence for the glance; two flaws that do not touch are told of two who are close."""
-    if claim.id == "flaw_collision" and "need" not in claim.cited:
-        return _LEADS[claim.id](voice, claim) if close else ""
+def worth_telling(friction: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The drivers that say something of these two: flaws that touch nothing stand side by side in most pairs."""
+    return tuple(claim for claim in friction if claim.id != "flaw_collision" or "need" in claim.cited)
+
+
+def lead(voice: Voice, claim: Claim) -> str:
+    """The heaviest of them in a sentence for the glance."""
     if claim.id == "secret_or_betrayal":
         return _LEADS[claim.id](voice, claim)
     return f"The fight to come: {_LEADS[claim.id](voice, claim)}"
@@ -50,22 +53,11 @@ def _lead_contested(voice: Voice, claim: Claim) -> str:
 
 
 def _lead_flaw(voice: Voice, claim: Claim) -> str:
-    if "need" in claim.cited:
-        return _short_of(voice, claim)
-    return f"Two flaws could make a quarrel: {_two_flaws(voice, claim)}."
-
-
-def _short_of(voice: Voice, claim: Claim) -> str:
     """What the needy one needs is just what the flaw of the other leaves out."""
     flawed, needy = claim.who
     lack = voice.lack(needy, claim.cited["need"][0])
     behind = voice.called(flawed, claim.cited["flaw"][0], "flaw")
     return f"{voice.name(needy)} {lack}, and {behind}."
-
-
-def _two_flaws(voice: Voice, claim: Claim) -> str:
-    sides = ((claim.who[0], "flaw_one"), (claim.who[1], "flaw_other"))
-    return " and ".join(f"{voice.name(who)} ({voice.quote(claim.cited[part])})" for who, part in sides)
 
 
 def _lead_unfilled(voice: Voice, claim: Claim) -> str:
@@ -126,9 +118,7 @@ def _for_one_thing(voice: Voice, claim: Claim) -> str:
 
 
 def _flaw(voice: Voice, claim: Claim) -> str:
-    if "need" in claim.cited:
-        return f"**A flaw that hits home.** {_short_of(voice, claim)}"
-    return f"**Two flaws in one room.** {_two_flaws(voice, claim)}."
+    return f"**A flaw that hits home.** {_lead_flaw(voice, claim)}"
 
 
 def _unfilled(voice: Voice, claim: Claim) -> str:

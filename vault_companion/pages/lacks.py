@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from vault_companion.dynamics.profile import LACKS
 from vault_companion.dynamics.reading import Fit, Reading
@@ -42,16 +42,19 @@ def lacks(voice: Voice, reading: Reading, suppliers: Suppliers, *, hostile: bool
     rows: list[tuple[str, str, str]] = []
     for who in reading.pair:
         best: dict[str, Fit] = {}
+        meant: defaultdict[str, list[str]] = defaultdict(list)
         for fit in reading.fits:
             text = fit.lack[0].text
             worth = fit.field == "needs" if hostile else fit.deep or fit.status in _FLAW_ROWS
+            if fit.of == who:
+                meant[text].append(fit.need)
             if fit.of == who and worth and (text not in best or _rank(fit) < _rank(best[text])):
                 best[text] = fit
         ranked = sorted(best.values(), key=lambda fit: (_rank(fit), LACKS.index(fit.field), -fit.strength))
         kept = _unrepeated(ranked)[:ROWS]
         met = [fit for fit in kept if _is_met(voice, reading, fit)]
         rows += [_row(voice, fit) for fit in met]
-        rows += _open_rows(voice, [fit for fit in kept if fit not in met], suppliers)
+        rows += _open_rows(voice, [fit for fit in kept if fit not in met], meant, suppliers)
     return table(_HEAD, rows) if rows else ""
 
 
@@ -119,14 +122,21 @@ def _lack(voice: Voice, fit: Fit) -> str:
     return voice.quote(fit.lack) + _FIELD_NOTES.get(fit.field, "")
 
 
-def _open_rows(voice: Voice, fits: Iterable[Fit], suppliers: Suppliers) -> list[tuple[str, str, str]]:
-    """What finds no answer in the other: one row for all of it that the same people in the cast could answer (S04)."""
+def _open_rows(
+    voice: Voice, fits: Iterable[Fit], meant: Mapping[str, Sequence[str]], suppliers: Suppliers
+) -> list[tuple[str, str, str]]:
+    """What finds no answer in the other: one row for all of it that the same people in the cast could answer (S04).
+
+    `meant` has every need that a line may mean, by its text: who answers any that is asked for has an answer. An old
+    wound has only the one that it most likely left.
+    """
     rows: dict[tuple[str, str], list[str]] = {}
     for fit in fits:
         if fit.status == "unknown":
             said = f"not written what {voice.name(fit.by)} brings"
         else:
-            others = suppliers(fit.need, fit.of, fit.by)[:2]
+            needs = dict.fromkeys((fit.need, *(meant[fit.lack[0].text] if fit.field == "needs" else ())))
+            others = list(dict.fromkeys(who for need in needs for who in suppliers(need, fit.of, fit.by)))[:2]
             named = joined([voice.full(who) for who in others], "or")
             said = f"no answer here; {named} has one" if named else "no answer here"
         rows.setdefault((voice.name(fit.of), said), []).append(_lack(voice, fit))

@@ -18,7 +18,7 @@ from vault_companion.pages.attaching import attaches, ways
 from vault_companion.pages.binding import headline, proof, telling
 from vault_companion.pages.closeness import Suppliers, what_comes_of_it
 from vault_companion.pages.company import Told
-from vault_companion.pages.fighting import fight, lead, stated
+from vault_companion.pages.fighting import fight, lead, stated, worth_telling
 from vault_companion.pages.kinship import is_hostile, tie_as_pair
 from vault_companion.pages.lacks import lacks
 from vault_companion.pages.markdown import bare, callout, safe
@@ -104,8 +104,8 @@ def _glance(story: PairStory) -> str:
     one, other = (voice.full(who) for who in reading.pair)
     lines = [f"{one} and {other}{_kind_in_short(story)}{_bond_in_short(story)}"]
     standing = [valence_in_short(voice, reading), way_in_short(voice, reading, story.tie)]
-    if reading.friction:
-        standing.append(lead(voice, reading.friction[0], close=reading.is_close))
+    if fights := worth_telling(reading.friction):
+        standing.append(lead(voice, fights[0]))
     elif reading.dynamics and not any(told.against for told in story.company):
         standing.append("Nothing on the page sets them against each other yet.")
     lines += [" ".join(part for part in standing if part)] if any(standing) else []
@@ -167,7 +167,7 @@ def _disagrees(story: PairStory) -> str:
 
 
 def _fights(story: PairStory) -> str:
-    told = [fight(story.voice, claim) for claim in story.reading.friction[:FIGHTS]]
+    told = [fight(story.voice, claim) for claim in worth_telling(story.reading.friction)[:FIGHTS]]
     if as_written := stated(story.voice, story.tie):
         told.insert(0, as_written)
     return "\n".join(f"- {one}" for one in told)
@@ -218,7 +218,7 @@ def _findings(story: PairStory) -> dict[str, list[Finding]]:
         "Is it good for them": [of_verdict("valence", reading.valence)] if reading.valence.label != "unknown" else [],
         "Where it is going": [of_verdict("trajectory", reading.trajectory)] if reading.trajectory.phrases else [],
         "As closeness rises": [of_forecast(reading.forecast)] if reading.forecast else [],
-        "What will make them fight": [of_claim(claim) for claim in reading.friction[:FIGHTS]],
+        "What will make them fight": [of_claim(claim) for claim in worth_telling(reading.friction)[:FIGHTS]],
         "The questions": [of_question(question) for question in reading.questions[:MOST]],
     }
 
