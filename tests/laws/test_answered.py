@@ -131,7 +131,11 @@ BO = character(needs=["to be forgiven"], offers=["makes strangers feel welcome"]
             "rivals",
         ),
         (
-            {"Ada.md": ADA, "Bo.md": character(**{**SHY, "in_love": "zymurgy"}), "Two.md": relationship("Ada", "Bo")},
+            {
+                "Ada.md": ADA,
+                "Bo.md": character(**{**SHY, "in_love": "zymurgy"}),
+                "Two.md": relationship("Ada", "Bo", kind="romance"),
+            },
             "in love:: Bo: ",
             "a lamp in the window",
             "Read below, and nothing follows from it yet: [[Ada & Bo|“a lamp in the window”]].",
