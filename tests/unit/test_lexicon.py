@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -191,3 +192,13 @@ def test_a_bare_number_beyond_one_is_never_guessed(text: str, value: float | Non
 def test_two_numbers_name_a_style_and_a_position() -> None:
     assert label_of_numbers(0.2, 0.8).position == 0.6
     assert label_of_numbers(0.2, 0.2).style == "secure"
+
+
+def test_a_phrase_ten_times_as_long_takes_some_ten_times_as_long() -> None:
+    def seconds(times: int) -> float:
+        begun = process_time()
+        LEXICON.read_needs("a place at somebody's table, " * times, "needs")
+        return process_time() - begun
+
+    seconds(10)
+    assert seconds(12_000) < 40 * seconds(1_200)

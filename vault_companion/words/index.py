@@ -122,21 +122,20 @@ class PatternIndex:
         """Each pattern that stands in the phrase, once, in list order."""
         owners, texts, met = self.owners, self.texts, self._met
         stems = {_ANY, *tokens.row}
-        found: dict[int, tuple[Pattern, tuple[Span, ...]]] = {}
+        found: dict[int, tuple[Pattern, list[Span]]] = {}
         tried: set[int] = set()
         for at, token in enumerate(tokens.items):
             alone, others = met[token]
             for nth, pattern in alone:
-                span = span_of(pattern, tokens, at, at + 1)
-                found[nth] = (pattern, (*found[nth][1], span)) if nth in found else (pattern, (span,))
+                found.setdefault(nth, (pattern, []))[1].append(span_of(pattern, tokens, at, at + 1))
             for seconds, groups in others:
                 for second in stems & seconds:
                     tried.update(map(int, groups[second].split(" ")))
         for nth in tried:
             pattern = parse_pattern(texts[nth])
             if pattern.needed <= stems and (spans := find(pattern, tokens)):
-                found[nth] = pattern, tuple(spans)
-        return [Hit(owners[nth], pattern, spans) for nth, (pattern, spans) in sorted(found.items())]
+                found[nth] = pattern, spans
+        return [Hit(owners[nth], pattern, tuple(spans)) for nth, (pattern, spans) in sorted(found.items())]
 
     @cached_property
     def _met(self) -> _MetBy:

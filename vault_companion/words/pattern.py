@@ -232,12 +232,13 @@ def _rest(pieces: tuple[Piece, ...], items: tuple[Token, ...], nth: int, at: int
     piece = pieces[nth]
     stems, last = piece.stems, nth + 1 == len(pieces)
     gap = 0
-    for index, token in enumerate(items[at : at + 1] if piece.tight else items[at:], at + 1):
+    for index in range(at, min(at + 1, len(items)) if piece.tight else len(items)):
+        token = items[index]
         stemmed, _, light, barrier, _ = token
         if barrier == "hard":
             return 0
         if stemmed in stems or piece.fits(token):
-            end = index if last else _rest(pieces, items, nth + 1, index)
+            end = index + 1 if last else _rest(pieces, items, nth + 1, index + 1)
             if end:
                 return end
         gap += not light
