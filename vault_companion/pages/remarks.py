@@ -27,7 +27,7 @@ def imbalance(voice: Voice, reading: Reading, suppliers: Suppliers) -> str:
     sentence = voice.say(
         (
             "{fed} is fed here, and {hungry} goes hungry: {open} has no answer.",
-            "More comes to {fed} than goes back. {hungry} is left with {open}.",
+            "More comes to {fed} than goes back. {hungry} still goes without {open}.",
             "The scales are not level. What {hungry} asks for, {open}, stays unanswered while {fed} is looked after.",
         ),
         "scales",
