@@ -68,6 +68,18 @@ def test_faint_signs_of_a_secret_are_no_secret() -> None:
     assert [] == told("she lies in bed for weeks. He lies on the grass.")[1]
 
 
+@pytest.mark.parametrize("line", ["she is afraid of him", "she is frightened of him and tells nobody"])
+def test_whoever_is_afraid_of_the_other_is_not_well_with_them(line: str) -> None:
+    assert "toxic" == told(line)[0]
+
+
+@pytest.mark.parametrize(
+    "line", ["she is not afraid of him", "she is afraid of his dog", "she is no longer afraid of him"]
+)
+def test_no_fear_of_the_other_is_no_harm(line: str) -> None:
+    assert "toxic" != told(line)[0]
+
+
 def changing(line: str) -> dict[str, str]:
     """A vault in which Ada and Bo have one change."""
     bond = f'---\ntype: relationship\ncharacters: ["[[Ada]]", "[[Bo]]"]\n---\n\n## Changes\n\n- ch. 9: {line}\n'

@@ -205,3 +205,11 @@ def test_a_gift_taken_back_in_the_same_sentence_is_no_good_deed() -> None:
     page = page_of(vault(SILENT, SILENT, history=["[[Bo]] thanks her and does not use the key"]))
 
     assert "Is it good for them" not in page
+
+
+def test_who_is_one_suitor_of_several_is_no_only_one() -> None:
+    told = "\n## Relationships\n\n- [[Bo]]: the one suitor she warned\n"
+    files = {"Ada.md": character(pronouns="she/her", body=told), "Bo.md": character(pronouns="he/him")}
+    said = " ".join(LINKED.sub(" ", page) for page in pages(files).values())
+
+    assert ("suitor" in said, "one suitor" in said) == (True, False)

@@ -201,12 +201,32 @@ def test_a_line_about_calm_is_no_weather_whatever_else_is_heard_in_it() -> None:
     assert (False, True) == tuple("spontaneity_stability" in dynamics(one) for one in (calm, lively))
 
 
+@pytest.mark.parametrize(
+    ("history", "asks"), [("he builds her a boat", True), ("afterwards he builds her a boat every spring", False)]
+)
+def test_what_is_different_at_the_end_is_asked_where_no_line_tells_the_end(history: str, asks: bool) -> None:
+    listens = {"needs": ["stability"], "offers": ["listens"]}
+    steady = {"needs": ["somebody who listens"], "offers": ["steady as a harbour wall"]}
+    assert asks == ("Q-CHANGE" in asked(pair(listens, steady, history=[history])))
+
+
 @claims("S09")
 def test_who_lives_on_approval_is_held_by_who_enjoys_granting_it() -> None:
     holds = {"flaws": ["enjoys holding power over people"], "needs": ["power over others"], "offers": ["praise"]}
     claim = pair(WAITS, holds, power="[[Bo]] enjoys her helplessness")["dynamics"][0]
 
     assert ("validation_power", ["Ada", "Bo"]) == (claim["id"], claim["who"])
+
+
+@claims("S09")
+def test_a_line_that_gives_each_a_hold_gives_none_the_lever() -> None:
+    holds = {"flaws": ["enjoys holding power over people"], "offers": ["praise"]}
+    one, both = (
+        pair(WAITS, holds, power=line)["dynamics"][0]["confidence"]
+        for line in ("[[Bo]] holds the purse", "[[Bo]] holds the purse and [[Ada]] holds the rope")
+    )
+
+    assert both < one
 
 
 @claims("S09")
@@ -462,6 +482,18 @@ def test_whose_flaw_hits_whose_need_is_said() -> None:
     (claim,) = pair(liar, {"needs": ["honesty"], "flaws": ["cold"]})["friction"]
 
     assert ("flaw_collision", ["Ada", "Bo"]) == (claim["id"], claim["who"])
+
+
+@claims("S68")
+def test_no_flaw_hits_a_line_that_the_same_person_answers() -> None:
+    asks = "to be forgiven for what she did"
+    readings = [
+        pair({"needs": [asks], "flaws": ["cold"]}, {"flaws": ["a judgmental snob"], **offers})
+        for offers in ({}, {"offers": ["forgives everyone"]})
+    ]
+    hit = [any(asks == place["quote"] for claim in one["friction"] for place in claim["evidence"]) for one in readings]
+
+    assert [True, False] == hit
 
 
 @claims("S69")

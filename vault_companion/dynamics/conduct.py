@@ -47,6 +47,12 @@ _TAKEN_BACK = re.compile(
 )
 """What undoes in the same sentence the good that was done."""
 _THEM = re.compile(r"(?:him|her|them|each other)\b", re.IGNORECASE)
+_FEARS_THEM = re.compile(
+    r"\b(?<!not )(?<!never )(?<!no longer )(?<!n[’']t )(?:afraid|frightened|scared|terrified) of (?:him|her|them)"
+    r"(?= and\b| but\b|\W*$|[.;,])",
+    re.IGNORECASE,
+)
+"""Whoever is afraid of the other is not well with them. No cue says it: cues are read without the pronouns."""
 OPENING = 5
 """Within how many words a clause names its doer; one named later is in what is said of the first."""
 PLAIN = 0.5
@@ -160,9 +166,14 @@ def _in_sentence(
     clauses = [piece for piece in _CLAUSE.split(sentence.text) if piece]
     owners = _owners(line, clauses, whole, tie, people) if len(clauses) > 1 else []
     thing = _is_about_a_thing(sentence.text)
+    feared = frozenset(tie.pair) - whole if tie and whole and _FEARS_THEM.search(sentence.text) else frozenset()
+    if feared:
+        yield "toxic", PLAIN, feared
     for match in lexicon.read_conduct(people.without_names(sentence.source), line.part):
         subjects = whole
         if thing and match.style in _DEEDS and _is_one_plain_word(match):
+            continue
+        if feared and match.style == "toxic" and match.weight < PLAIN:
             continue
         if not match.matched and match.style in _DEEDS and not _SOMEBODY.search(sentence.text):
             continue

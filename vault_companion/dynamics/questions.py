@@ -8,13 +8,14 @@ Silent when: the notes have answered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from vault_companion.cast.answers import Answers
 from vault_companion.cast.names import possessive
-from vault_companion.cast.ties import Pair
+from vault_companion.cast.ties import Pair, Tie
 from vault_companion.cast.whose import letters
 from vault_companion.dynamics.conduct import PLAIN
 from vault_companion.dynamics.pairings import is_close
@@ -99,6 +100,10 @@ _RANKS: Final = {
 """What an answer would unlock, where no fit waits for it: most for the first."""
 _FITS_WAIT: Final = 8.0
 """The rank of a question whose answer decides a fit; each fit adds a tenth, up to nine."""
+
+_ENDS: Final = re.compile(
+    r"\b(?:afterwards?|ever after|(?:in|at|by|to) the end|at last|dies|died|dead|deathbed)\b", re.IGNORECASE
+)
 
 Name = Callable[[VaultPath], str]
 
@@ -252,10 +257,15 @@ def _about_learning(view: PairView, name: Name) -> Iterable[Question]:
             )
             yield _ask("Q-LEARN", (who,), text, "going")
             return
-    if view.tie and view.bonds and not view.tie.of_part("changes", "now"):
+    if view.tie and view.bonds and not view.tie.of_part("changes", "now") and not _tells_the_end(view.tie):
         a, b = name(view.one.path), name(view.other.path)
         text = f"What is different between {a} and {b} at the end of the story from what it was at the start?"
         yield _ask("Q-CHANGE", (), text, "going")
+
+
+def _tells_the_end(tie: Tie) -> bool:
+    """Whether a line says what became of the two: "afterwards she sends for him daily"."""
+    return any(_ENDS.search(line.phrase.text) for line in tie.lines)
 
 
 def _about_the_fight(view: PairView, friction: tuple[Claim, ...], valence: Verdict, name: Name) -> Iterable[Question]:

@@ -79,13 +79,13 @@ def _lead_outside(voice: Voice, claim: Claim) -> str:
 def _lead_secret(voice: Voice, claim: Claim) -> str:
     if claim.who:
         hider, other = _names(voice, claim)
-        return f"What {hider} keeps from {other} could come out: {voice.quote(claim.cited['secret'])}."
-    return f"What is hidden could come out: {voice.quote(claim.cited['secret'])}."
+        return f"{hider} has kept something from {other}: {voice.quote(claim.cited['secret'])}."
+    return f"Something has been kept back: {voice.quote(claim.cited['secret'])}."
 
 
 def _lead_level(voice: Voice, claim: Claim) -> str:
     holds, works = _names(voice, claim)
-    return f"{works} is not yet where {holds} stands."
+    return f"{holds} asks for more than {works} has been."
 
 
 def _closeness(voice: Voice, claim: Claim) -> str:
@@ -150,7 +150,7 @@ def _outside(voice: Voice, claim: Claim) -> str:
 
 
 def _secret(voice: Voice, claim: Claim) -> str:
-    return f"**What is hidden.** {voice.fresh(claim.cited['secret'], 2)}."
+    return f"**Something kept back.** {voice.fresh(claim.cited['secret'], 2)}."
 
 
 def _level(voice: Voice, claim: Claim) -> str:

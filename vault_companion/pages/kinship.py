@@ -68,9 +68,11 @@ def is_hostile(tie: Tie | None) -> bool:
 
 
 def word_of(kind: Kind) -> str:
-    """The author's word for it; a deed such as "raised" is named by the kind it makes."""
+    """The author's word for it, less a count ("the one suitor she warned"); "raised" is named by the kind it makes."""
     deed = " ".join(token.word for token in tokens_of(kind.said)) in words_for().verbs
-    return safe(_DOERS.get(kind.kind, kind.kind) if deed else kind.said).lower()
+    return (
+        safe(_DOERS.get(kind.kind, kind.kind) if deed else kind.said).lower().removeprefix("one ").removeprefix("only ")
+    )
 
 
 def _gendered(kind: Kind, people: People) -> str:

@@ -30,8 +30,11 @@ def find(view: PairView) -> Claim | None:
 
 
 def _meant(view: PairView, needy: Profile, need: str) -> tuple[Phrase, ...]:
-    """The lines of a need that can mean this partner."""
-    return tuple(phrase for phrase in needy.asks_for(need).phrases if phrase not in view.astray)
+    """The lines of a need that can mean this partner, and that nothing in the partner answers."""
+    answered = {phrase for fit in view.fits_of(needy.path, "filled", "near") for phrase in fit.lack}
+    return tuple(
+        phrase for phrase in needy.asks_for(need).phrases if phrase not in view.astray and phrase not in answered
+    )
 
 
 def _plainest(who: Profile) -> tuple[Phrase, ...]:
