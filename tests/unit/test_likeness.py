@@ -180,6 +180,29 @@ def test_an_entry_met_by_chance_in_a_phrase_about_something_else_is_not_said() -
     assert CHANCE < COUNTS
 
 
+def test_an_entry_is_doubtful_where_the_phrase_is_hardly_like_its_need() -> None:
+    assert [1.0, RESTING] == [read(listed(("care", 1.0)), {"care": score})[0][1] for score in (-60, -61)]
+
+
+def test_an_entry_is_doubtful_sooner_where_the_phrase_is_liker_to_something_else() -> None:
+    weights = [read(listed(("care", 1.0)), {"care": score, "peace": score + 5})[0][1] for score in (-40, -41)]
+    assert [1.0, RESTING] == weights
+
+
+def test_a_second_entry_counts_in_full_only_in_another_part_of_the_phrase() -> None:
+    first, second = listed(("care", 1.0), ("peace", 1.0))
+    scores = {"care": 10, "peace": -30}
+
+    together, apart = (blended([first, one], scores, "need")[1] for one in (second, second._replace(part=1)))
+
+    assert [("peace", RESTING), ("peace", 1.0)] == [(one.id, one.weight) for one in (together, apart)]
+
+
+def test_two_gifts_of_one_line_stand_in_two_parts() -> None:
+    read = Lexicon.load().read_needs("a good listener, and never lies", "offers")
+    assert {"intimacy": 0, "honesty": 1}.items() <= {match.id: min(match.part, 1) for match in read}.items()
+
+
 def test_behind_an_unsure_listed_need_likeness_still_offers_the_next() -> None:
     assert ["care", "peace"] == [need for need, _, _ in read(listed(("care", 0.7)), {"care": -40, "peace": -60})]
 

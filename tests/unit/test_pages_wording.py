@@ -149,7 +149,7 @@ def test_who_comes_and_goes_does_not_leave_before_who_keeps_away() -> None:
 
 
 def test_a_near_answer_is_told_only_where_closeness_matters() -> None:
-    one, other = {"needs": ["someone who will never leave her"]}, {"offers": ["keeps secrets better than a vault"]}
+    one, other = {"needs": ["someone who will not leave"]}, {"offers": ["loyal to the bone"]}
     near = [
         section(page_of(vault(one, other, kind=kind)), "What each brings and lacks")
         for kind in ("romance", "colleague")

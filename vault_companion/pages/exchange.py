@@ -6,16 +6,23 @@ from vault_companion.dynamics.profile import LACKS
 from vault_companion.dynamics.reading import Fit
 from vault_companion.pages.grammar import capital
 from vault_companion.pages.voice import Voice
+from vault_companion.words.matches import SURE
+
+
+def is_unsure(fit: Fit) -> bool:
+    """Whether it is not sure that one of its lines means this need: the answer then only may be one."""
+    return fit.status == "filled" and fit.strength < SURE
 
 
 def best(fits: tuple[Fit, ...]) -> list[Fit]:
-    """What shows an exchange best: a stated need before a wound or a flaw, a full answer before a near one."""
-    return sorted(fits, key=lambda fit: (fit.status == "near", LACKS.index(fit.field), -fit.strength))
+    """What shows an exchange best: a sure answer before one that may be, a stated need before a wound or a flaw."""
+    return sorted(fits, key=lambda fit: (fit.status == "near", is_unsure(fit), LACKS.index(fit.field), -fit.strength))
 
 
 def surest(fits: tuple[Fit, ...]) -> tuple[Fit, ...]:
-    """The exchanges worth telling: those that are only near stand for nothing beside a full one."""
-    return tuple(fit for fit in fits if fit.status != "near") or fits
+    """The exchanges worth telling: those that are only near, or only may be, stand for nothing beside a sure one."""
+    full = tuple(fit for fit in fits if fit.status != "near")
+    return tuple(fit for fit in full if not is_unsure(fit)) or full or fits
 
 
 def newest(voice: Voice, fits: tuple[Fit, ...]) -> Fit | None:
@@ -33,6 +40,8 @@ def exchange(voice: Voice, fit: Fit) -> str:
     brings = voice.brings(fit.by, fit.answer[0])
     if fit.status == "near":
         wordings, brings = wordings[:1], brings + _NEARLY[fit.field]
+    elif is_unsure(fit):
+        wordings, brings = wordings[:1], brings + _PERHAPS[fit.field]
     if fit.field == "flaws":
         return voice.say(wordings, _salt(fit), flawed=capital(voice.called(fit.of, fit.lack[0], "flaw")), brings=brings)
     needy, needy_own = voice.name(fit.of), voice.own(fit.of)
@@ -71,3 +80,11 @@ _NEARLY = {
     "flaws": ", which comes near what is missing",
 }
 """What is added where an answer is only near: of the wordings the first alone can take it."""
+_PERHAPS = {
+    "needs": ", which may be an answer",
+    "fears": ", which may help",
+    "wounds": ", which may heal some of it",
+    "lie": ", which may say otherwise",
+    "flaws": ", which may be what is missing",
+}
+"""The same where it is not sure that the words mean what is needed."""

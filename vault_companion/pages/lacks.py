@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from vault_companion.dynamics.profile import LACKS
 from vault_companion.dynamics.reading import Fit, Reading
+from vault_companion.pages.exchange import is_unsure
 from vault_companion.pages.markdown import joined, table
 from vault_companion.pages.voice import Voice
 from vault_companion.vault.snapshot import VaultPath
@@ -100,7 +101,8 @@ def _row(voice: Voice, fit: Fit) -> tuple[str, str, str]:
     giver, lack = voice.name(fit.by), _lack(voice, fit)
     match fit.status:
         case "filled":
-            said = voice.brings(fit.by, fit.answer[0])
+            brings = voice.brings(fit.by, fit.answer[0])
+            said = f"perhaps this: {brings}" if is_unsure(fit) else brings
         case "near":
             said = f"something near it: {voice.brings(fit.by, fit.answer[0])}"
         case "intermittent":

@@ -36,7 +36,11 @@ GAP: Final = 100
 STRANGE: Final = -60
 """A listed need farther behind, and less likely than this, was met by chance in a phrase about something else."""
 RESTING: Final = 0.55
-"""The most that a need weighs which is only second or third best."""
+"""The most that a need weighs which is only second or third best, or of which the entry is doubtful."""
+DOUBTFUL: Final = -60
+"""A listed need below this is as often meant as not, even where nothing is likelier."""
+DOUBTFUL_BEHIND: Final = -40
+"""The same where something else is likelier."""
 CHANCE: Final = 0.4
 """The most that an entry weighs which is met in a phrase about something else."""
 
@@ -58,14 +62,15 @@ def blended(
     """
     if not scores:
         return tuple(matches)
-    found = {name: weight for name, _, weight, _, _ in reversed(matches)}
-    listed = {name for name, _, weight, _, _ in matches if weight >= COUNTS}
+    found = {name: weight for name, _, weight, _, _, _ in reversed(matches)}
+    listed = {name for name, _, weight, _, _, _ in matches if weight >= COUNTS}
     if not listed and max(scores.values()) < (LEAST_THIN if thin else LEAST):
         return tuple(matches)
     totals = [(-scores[need] - round(LIST_BONUS * found[need]), need) for need in found if need in scores]
     totals += sorted([(-score, need) for need, score in scores.items() if need not in found])[:MOST]
     totals.sort()
     best, first = totals[0]
+    parts = {match.id: match.part for match in reversed(matches)}
     clear = first in listed and -best >= CLEAR
     said: list[NeedMatch] = []
     unsaid: list[NeedMatch] = []
@@ -78,9 +83,13 @@ def blended(
             said.append(NeedMatch(need, role, min(weight, most), "", alike=True))
         elif need in found:
             limit = most if near or scores[need] >= STRANGE else CHANCE
-            for name, matched_role, weight, matched, alike in matches:
+            behind = place > 0 and parts[need] == parts.get(first, -1)
+            ahead = sum(score > scores[need] for score in scores.values())
+            if behind or scores[need] < (DOUBTFUL_BEHIND if ahead else DOUBTFUL):
+                limit = min(limit, RESTING)
+            for name, matched_role, weight, matched, alike, part in matches:
                 if name == need:
-                    limited = NeedMatch(name, matched_role, min(weight, limit), matched, alike)
+                    limited = NeedMatch(name, matched_role, min(weight, limit), matched, alike, part)
                     (said if limited.weight >= COUNTS else unsaid).append(limited)
     return (*said, *sorted(unsaid, key=lambda match: -match.weight))
 

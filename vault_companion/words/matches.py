@@ -22,6 +22,7 @@ class NeedMatch(NamedTuple):
         weight: 0..1, six decimals; 0.5 or more counts.
         matched: The list entry that was met, or several with ` + ` between; "" for none.
         alike: No entry was met: the phrase is like phrases about this need.
+        part: In which part of the phrase the entry stands, 0 for the first: parts end at commas, and, or, but.
     """
 
     id: str
@@ -29,6 +30,7 @@ class NeedMatch(NamedTuple):
     weight: float
     matched: str
     alike: bool = False
+    part: int = 0
 
     @property
     def is_sure(self) -> bool:

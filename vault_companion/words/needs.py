@@ -41,6 +41,7 @@ _CURE: Final = frozenset(
         ),
     )
 )
+_JOINING: Final = frozenset({"and", "or", "but"})
 _PARTS: Final = re.compile(r"[,;/+&]|\band\b")
 _TAIL: Final = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$", re.DOTALL)
 _HEAD: Final = re.compile(r"^\s*([^:()]{2,50}?)\s*:(?!:)\s*\S", re.DOTALL)
@@ -94,9 +95,17 @@ def read(index: PatternIndex, phrase: str, place: str) -> tuple[NeedMatch, ...]:
     found = []
     for (need, role), tally in tallies.items():
         weight, matched = tally.weight()
-        found.append((-round(weight, 6), -len(tally.covered), need, role, matched))
+        part = _part(tokens, min(tally.covered))
+        found.append((-round(weight, 6), -len(tally.covered), need, role, matched, part))
     found.sort()
-    return tuple([NeedMatch(need, role, -weight, matched) for weight, _, need, role, matched in found])
+    return tuple(
+        [NeedMatch(need, role, -weight, matched, False, part) for weight, _, need, role, matched, part in found]
+    )
+
+
+def _part(tokens: Tokens, place: int) -> int:
+    """How many parts of a phrase end before a place: `patient, and never lies` names two things."""
+    return sum(bool(token.barrier) or token.word in _JOINING for token in tokens.items[:place])
 
 
 def _worth(pattern: Pattern) -> float:

@@ -11,6 +11,8 @@ from vault_companion.dynamics.reading import Claim
 from vault_companion.dynamics.rule import Rule, answer_phrases, claim, lack_phrases, saturated
 
 THEORY = ("S03", "S04")
+GIVES_BACK = 0.25
+"""From here something comes back: one need that is nearly met, even if the words for it are not sure."""
 
 
 def find(view: PairView) -> Claim | None:
@@ -19,7 +21,7 @@ def find(view: PairView) -> Claim | None:
         return None
     for fed, feeder in view.both_ways():
         gets, gives_up = view.filled(fed.path), view.filled(feeder.path)
-        if gets < 0.5 or gives_up >= 0.35 or not (feeder.states_needs and fed.states_offers):
+        if gets < 0.5 or gives_up >= GIVES_BACK or not (feeder.states_needs and fed.states_offers):
             continue
         asked_for = any(fit.field in ("needs", "fears") for fit in view.fits_of(fed.path, "filled", "intermittent"))
         secret = view.conduct.strength("secret") if asked_for else 0.0
