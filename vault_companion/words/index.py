@@ -2,7 +2,7 @@
 
 A table says by which words an entry is found: under its rarest telling word, and there under its next, so that a phrase
 that holds only one of them does not try it. It is kept as short texts, taken apart when a phrase first has the word:
-`" 12 45;* 80;secret 77"` under `tell` says that entries 12 and 45 are that one word, that 80 needs another which can
+`",*,secret;12 45;80;77"` under `tell` says that entries 12 and 45 are that one word, that 80 needs another which can
 take many forms, and that 77 needs `secret` too.
 """
 
@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from vault_companion.words.normalise import Token, Tokens
-from vault_companion.words.pattern import Pattern, Span, find, keys_of, parse_pattern, span_of
+from vault_companion.words.pattern import Pattern, Span, is_negated, keys_of, parse_pattern, places
 
 Owner = tuple[str, str]
 Entries = Sequence[tuple[Owner, str]]
@@ -23,9 +23,10 @@ Table = Mapping[str, Mapping[str, str]]
 """Under "exact" and "prefixed": from a stem, or the beginning of a word, to the entries found by it, as a text."""
 Groups = Mapping[str, str]
 """The same taken apart: the numbers of entries, with blanks between, by the other stem that they need."""
-
-Met = tuple[Sequence[tuple[int, Pattern]], Sequence[tuple[frozenset[str], Groups]]]
-"""What one word may be part of: the entries that it meets alone; those that need another stem too, with the stems."""
+Found = tuple[Owner, Pattern, list[tuple[int, int, bool]]]
+"""A `Hit` as bare values, each span as its start, its end and whether it is negated."""
+Met = tuple[Sequence[tuple[int, Pattern]], Sequence[Groups]]
+"""What one word may be part of: the entries that it meets alone; those that need another stem too."""
 
 _ALONE: Final = ""
 _ANY: Final = "*"
@@ -75,13 +76,13 @@ def table_of(entries: Entries) -> Table:
 
 
 def _written(groups: Mapping[str, Sequence[str]]) -> str:
-    return ";".join(" ".join((second, *numbers)) for second, numbers in sorted(groups.items()))
+    return ";".join([",".join(sorted(groups)), *[" ".join(groups[second]) for second in sorted(groups)]])
 
 
 @lru_cache(maxsize=16384)
-def _read(text: str) -> tuple[frozenset[str], Groups]:
-    groups = dict([part.split(" ", 1) for part in text.split(";")])
-    return frozenset(groups), groups
+def _read(text: str) -> Groups:
+    seconds, *numbers = text.split(";")
+    return dict(zip(seconds.split(","), numbers, strict=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,42 +121,44 @@ class PatternIndex:
 
     def hits(self, tokens: Tokens) -> list[Hit]:
         """Each pattern that stands in the phrase, once, in list order."""
-        owners, texts, met = self.owners, self.texts, self._met
-        stems = {_ANY, *tokens.row}
-        found: dict[int, tuple[Pattern, list[Span]]] = {}
+        return [Hit(owner, pattern, tuple(map(Span._make, spans))) for owner, pattern, spans in self.found(tokens)]
+
+    def found(self, tokens: Tokens) -> list[Found]:
+        """The hits as bare values, which are made in half the time."""
+        items, denies, row = tokens
+        owners, texts, known = self.owners, self.texts, self._known
+        stems = {_ANY, *row}
+        found: dict[int, Found] = {}
         tried: set[int] = set()
-        for at, token in enumerate(tokens.items):
-            alone, others = met[token]
+        for at, token in enumerate(items):
+            alone, others = known.get(token.word) or self._meet(token)
             for nth, pattern in alone:
-                found.setdefault(nth, (pattern, []))[1].append(span_of(pattern, tokens, at, at + 1))
-            for seconds, groups in others:
-                for second in stems & seconds:
-                    tried.update(map(int, groups[second].split(" ")))
+                span = at, at + 1, denies and is_negated(pattern, items, at, at + 1)
+                if nth in found:
+                    found[nth][2].append(span)
+                else:
+                    found[nth] = owners[nth], pattern, [span]
+            for groups in others:
+                for second in groups.keys() & stems:
+                    tried.update(map(int, groups[second].split()))
         for nth in tried:
             pattern = parse_pattern(texts[nth])
-            if pattern.needed <= stems and (spans := find(pattern, tokens)):
-                found[nth] = pattern, spans
-        return [Hit(owners[nth], pattern, tuple(spans)) for nth, (pattern, spans) in sorted(found.items())]
+            if pattern.needed <= stems and (where := places(pattern, tokens)):
+                spans = [(start, end, denies and is_negated(pattern, items, start, end)) for start, end in where]
+                found[nth] = owners[nth], pattern, spans
+        return [found[nth] for nth in sorted(found)]
 
     @cached_property
-    def _met(self) -> _MetBy:
-        return _MetBy(self)
+    def _known(self) -> dict[str, Met]:
+        """What each word may be part of, by the word, which tells its stem; found out when it is first met."""
+        return {}
 
-
-class _MetBy(dict[Token, Met]):
-    """What each word may be part of, found out when it is first met."""
-
-    def __init__(self, index: PatternIndex) -> None:
-        super().__init__()
-        self._index = index
-
-    def __missing__(self, token: Token) -> Met:
-        texts = self._index.texts
-        others = tuple([_read(text) for text in _found_by(self._index, token)])
-        numbers = dict.fromkeys([nth for _, groups in others for nth in groups.get(_ALONE, "").split()])
-        patterns = [(nth, parse_pattern(texts[nth])) for nth in map(int, numbers)]
+    def _meet(self, token: Token) -> Met:
+        others = tuple(map(_read, _found_by(self, token)))
+        numbers = dict.fromkeys([nth for groups in others if _ALONE in groups for nth in groups[_ALONE].split()])
+        patterns = [(nth, parse_pattern(self.texts[nth])) for nth in map(int, numbers)]
         alone = tuple([(nth, pattern) for nth, pattern in patterns if pattern.pieces[0].fits(token)])
-        self[token] = met = alone, others
+        self._known[token.word] = met = alone, others
         return met
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 from vault_companion.words.index import PatternIndex
 from vault_companion.words.matches import NeedMatch, Role, nor
 from vault_companion.words.normalise import Tokens, normalise, plain
-from vault_companion.words.pattern import NEGATION_REACH, Pattern, Span
+from vault_companion.words.pattern import NEGATION_REACH, Pattern
 from vault_companion.words.polarity import ROLE_OF_FIELD, TABLE, When
 from vault_companion.words.stem import stem, word_set
 
@@ -42,38 +43,14 @@ _CURE: Final = frozenset(
     )
 )
 _JOINING: Final = frozenset({"and", "or", "but"})
+_VALUE: Final = itemgetter(0)
 _PARTS: Final = re.compile(r"[,;/+&]|\band\b")
 _TAIL: Final = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$", re.DOTALL)
 _HEAD: Final = re.compile(r"^\s*([^:()]{2,50}?)\s*:(?!:)\s*\S", re.DOTALL)
 
 
-class _Tally:
-    """What speaks for one need in one role."""
-
-    __slots__ = ("best", "covered", "matched", "weak")
-
-    def __init__(self) -> None:
-        self.best = 0.0
-        self.matched = ""
-        self.weak: dict[int, tuple[float, str]] = {}
-        self.covered: set[int] = set()
-
-    def add(self, pattern: Pattern, span: Span, value: float) -> None:
-        """Another entry, met at `span`, that is worth `value`."""
-        start, end, _ = span
-        self.covered.update(range(start, end))
-        if pattern.strength == "weak" and value > self.weak.get(start, (0.0, ""))[0]:
-            self.weak[start] = (value, pattern.text)
-        if value > self.best:
-            self.best, self.matched = value, pattern.text
-
-    def weight(self) -> tuple[float, str]:
-        """The best entry; several weak ones together may reach what one plain word would."""
-        if len(self.weak) > 1:
-            together = min(ONE, nor(value for value, _ in self.weak.values()))
-            if together > self.best:
-                return together, " + ".join(dict.fromkeys(text for _, (_, text) in sorted(self.weak.items())))
-        return self.best, self.matched
+Said = tuple[float, int, int, Pattern]
+"""An entry that speaks for a need: what it is worth there, its first token, the one after its last, the entry."""
 
 
 def read(index: PatternIndex, phrase: str, place: str) -> tuple[NeedMatch, ...]:
@@ -82,21 +59,18 @@ def read(index: PatternIndex, phrase: str, place: str) -> tuple[NeedMatch, ...]:
     if rules is None:
         return ()
     tokens = normalise(phrase)
-    tallies: dict[tuple[str, Role], _Tally] = {}
-    for (need, word_list), pattern, spans in index.hits(tokens):
-        worth = _worth(pattern)
+    told: dict[tuple[str, Role], list[Said]] = {}
+    for (need, word_list), pattern, spans in index.found(tokens):
         for role, factor, when in rules.get(word_list, ()):
-            for span in spans:
-                if when == "any" or _holds(when, tokens, span, place):
-                    tally = tallies.get((need, role))
-                    if tally is None:
-                        tally = tallies[need, role] = _Tally()
-                    tally.add(pattern, span, worth * factor)
+            for start, end, negated in spans:
+                affirmed = not negated
+                if affirmed if when == "affirmed" else _holds(when, tokens, start, affirmed, place):
+                    told.setdefault((need, role), []).append((_worth(pattern) * factor, start, end, pattern))
     found = []
-    for (need, role), tally in tallies.items():
-        weight, matched = tally.weight()
-        part = _part(tokens, min(tally.covered))
-        found.append((-round(weight, 6), -len(tally.covered), need, role, matched, part))
+    for (need, role), said in told.items():
+        weight, covered, matched = _weighed(said)
+        part = _part(tokens, min(start for _, start, _, _ in said))
+        found.append((-round(weight, 6), -covered, need, role, matched, part))
     found.sort()
     return tuple(
         [NeedMatch(need, role, -weight, matched, False, part) for weight, _, need, role, matched, part in found]
@@ -108,27 +82,52 @@ def _part(tokens: Tokens, place: int) -> int:
     return sum(bool(token.barrier) or token.word in _JOINING for token in tokens.items[:place])
 
 
+def _weighed(said: Sequence[Said]) -> tuple[float, int, str]:
+    """What speaks for one need, as its weight, the tokens it covers and the entry that says most.
+
+    Several weak entries on different words may together reach what one plain word would.
+    """
+    if len(said) == 1:
+        value, start, end, pattern = said[0]
+        return value, end - start, pattern.text
+    covered = len({at for _, start, end, _ in said for at in range(start, end)})
+    best, _, _, strongest = max(said, key=_VALUE)
+    weak: dict[int, tuple[float, str]] = {}
+    for value, start, _, pattern in said:
+        if pattern.strength == "weak" and (start not in weak or value > weak[start][0]):
+            weak[start] = (value, pattern.text)
+    if len(weak) > 1:
+        together = min(ONE, nor(value for value, _ in weak.values()))
+        if together > best:
+            return together, covered, " + ".join(dict.fromkeys(text for _, (_, text) in sorted(weak.items())))
+    return best, covered, strongest.text
+
+
 def _worth(pattern: Pattern) -> float:
     return WEAK if pattern.strength == "weak" else SEVERAL if pattern.solid else ONE
 
 
-def _holds(when: When, tokens: Tokens, span: Span, place: str) -> bool:
+def _holds(when: When, tokens: Tokens, start: int, affirmed: bool, place: str) -> bool:
+    """Whether an entry that begins at `start` counts; one that nothing denies is affirmed."""
     match when:
         case "affirmed":
-            return not span.negated
+            return affirmed
         case "any":
             return True
         case "craved":
-            return not span.negated and _follows(tokens, span, _APPETITE)
+            return affirmed and _follows(tokens, start, _APPETITE)
         case "denied":
-            return span.negated or _follows(tokens, span, _AVERSION if place == "flaws" else _CURE)
+            return not affirmed or _follows(tokens, start, _AVERSION if place == "flaws" else _CURE)
 
 
-def _follows(tokens: Tokens, span: Span, verbs: frozenset[str]) -> bool:
-    """Whether one of these stands before the span, in its clause, as near as a negator would have to."""
+def _follows(tokens: Tokens, start: int, verbs: frozenset[str]) -> bool:
+    """Whether one of these stands before `start`, in its clause, as near as a negator would have to."""
+    items, _, row = tokens
+    if verbs.isdisjoint(row):
+        return False
     gap = 0
-    for index in range(span.start - 1, -1, -1):
-        token = tokens.items[index]
+    for index in range(start - 1, -1, -1):
+        token = items[index]
         if token.barrier:
             return False
         if token.stem in verbs:

@@ -207,8 +207,16 @@ def _keys(word: str) -> Keys:
 
 
 def find(pattern: Pattern, tokens: Tokens) -> list[Span]:
+    """Each place where the pattern stands in the phrase, with what denies it."""
+    items, denies, _ = tokens
+    return [
+        Span(start, end, denies and is_negated(pattern, items, start, end)) for start, end in places(pattern, tokens)
+    ]
+
+
+def places(pattern: Pattern, tokens: Tokens) -> list[tuple[int, int]]:
     """Each place where the pattern stands in the phrase, by first token; the shortest one from each."""
-    found: list[Span] = []
+    found: list[tuple[int, int]] = []
     items, _, row = tokens
     pieces = pattern.pieces
     first = pieces[0]
@@ -217,14 +225,8 @@ def find(pattern: Pattern, tokens: Tokens) -> list[Span]:
         if stemmed in stems or (not simple and first.fits(items[start])):
             end = start + 1 if len(pieces) == 1 else _rest(pieces, items, 1, start + 1)
             if end:
-                found.append(span_of(pattern, tokens, start, end))
+                found.append((start, end))
     return found
-
-
-def span_of(pattern: Pattern, tokens: Tokens, start: int, end: int) -> Span:
-    """The span from `start` to before `end`, with what denies it."""
-    items, denies, _ = tokens
-    return Span(start, end, denies and _negated(pattern, items, start, end))
 
 
 def _rest(pieces: tuple[Piece, ...], items: tuple[Token, ...], nth: int, at: int) -> int:
@@ -247,7 +249,8 @@ def _rest(pieces: tuple[Piece, ...], items: tuple[Token, ...], nth: int, at: int
     return 0
 
 
-def _negated(pattern: Pattern, items: tuple[Token, ...], start: int, end: int) -> bool:
+def is_negated(pattern: Pattern, items: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether a negator that the pattern does not name stands before a place, inside it, or as its object."""
     if pattern.pieces[0].negator:
         return False
     if end < len(items) and items[end].stem in _TRAILING_NEGATORS:
