@@ -28,6 +28,7 @@ DATA = Path(__file__).resolve().parents[1] / "vault_companion" / "data"
 BOOK = DATA / "cuebook"
 KINDS = ("attachment", "conduct")
 PENALTY = 0.5
+FEWEST_PAIRS = 2
 
 Example = tuple[str, frozenset[str]]
 
@@ -44,7 +45,9 @@ def main() -> int:
     learnt = {}
     for kind in KINDS:
         families = families_of(kind)
-        found = learning.learn([(cue_features(line, families), labels) for line, labels in lines(kind)], PENALTY)
+        found = learning.learn(
+            [(cue_features(line, families), labels) for line, labels in lines(kind)], PENALTY, FEWEST_PAIRS
+        )
         learnt[kind] = {"families": families, **found}
     text = json.dumps({"source": source, **learnt}, ensure_ascii=False, separators=(",", ":"))
     target.write_text(text.replace('","', '",\n"') + "\n", encoding="utf-8", newline="\n")

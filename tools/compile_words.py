@@ -35,6 +35,7 @@ from vault_companion.words.normalise import normalise
 DATA = Path(__file__).resolve().parents[1] / "vault_companion" / "data"
 BOOK = DATA / "phrasebook"
 PENALTY = 0.3
+FEWEST_PAIRS = 3
 MOST_READINGS = 4
 """How many readings of an entry with alternatives are learnt from."""
 
@@ -55,7 +56,9 @@ def main() -> int:
         return 0 if fresh and (DATA / TABLES).read_text(encoding="utf-8") == _json(tables) else 1
     (DATA / TABLES).write_text(_json(tables), encoding="utf-8", newline="\n")
     examples = [*phrases(), *list_phrases()]
-    learnt = learning.learn([(features_of(normalise(phrase)), labels) for phrase, labels in examples], PENALTY)
+    learnt = learning.learn(
+        [(features_of(normalise(phrase)), labels) for phrase, labels in examples], PENALTY, FEWEST_PAIRS
+    )
     target.write_text(_json({"source": source, **learnt}), encoding="utf-8", newline="\n")
     return 0
 

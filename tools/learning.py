@@ -15,8 +15,6 @@ from math import sqrt
 from vault_companion.words.linear import SCALE, SQUARE, row_of
 
 ROUNDS = 12
-FEWEST_PAIRS = 2
-"""In how many texts a pair of neighbours must stand to count."""
 LEAST_WEIGHT = 4
 """What says less than this for or against a class is left out: it changes no reading and fills the file."""
 
@@ -24,15 +22,16 @@ Labelled = tuple[frozenset[str], frozenset[str]]
 """The features of a text, and everything it may be called."""
 
 
-def learn(texts: Sequence[Labelled], penalty: float) -> dict[str, object]:
+def learn(texts: Sequence[Labelled], penalty: float, fewest_pairs: int) -> dict[str, object]:
     """The weights of every class, in the form that `words.linear` reads.
 
     Args:
         texts: What to learn from.
         penalty: How much a text on the wrong side costs: the more, the closer the texts are followed.
+        fewest_pairs: In how many texts a pair of neighbours must stand to count.
     """
     counts = Counter(feature for features, _ in texts for feature in features)
-    kept = sorted(feature for feature, count in counts.items() if count >= FEWEST_PAIRS or " " not in feature)
+    kept = sorted(feature for feature, count in counts.items() if count >= fewest_pairs or " " not in feature)
     numbers = {feature: number for number, feature in enumerate(kept)}
     values = [1 / sqrt(sqrt(counts[feature])) for feature in kept]
     known = [_row(features, numbers, values) for features, _ in texts]

@@ -555,7 +555,7 @@ def test_two_flaws_that_hit_nothing_stand_behind_every_driver_that_is_found() ->
 
 @claims("S03")
 def test_a_phrase_that_is_only_like_a_gift_comes_near_where_the_other_plainly_asks_for_it() -> None:
-    asks, gives = {"needs": ["the truth"]}, {"offers": ["a straight opinion on her hats"]}
+    asks, gives = {"needs": ["the truth"]}, {"offers": ["says the hat is ugly"]}
     (fit,) = pair(asks, gives)["fits"]
 
     assert ("honesty", "near") == (fit["need"], fit["status"])

@@ -119,7 +119,8 @@ def _has_no_other_word(text: str) -> bool:
     if not text.isascii() or "://" in text:
         return False
     text = text.lower()
-    return OTHERS.isdisjoint(_SIMPLE.findall(text)) and ("'" not in text or _ELIDED.search(text) is None)
+    words = text.split() if text.replace(" ", "").isalpha() else _SIMPLE.findall(text)
+    return OTHERS.isdisjoint(words) and ("'" not in text or _ELIDED.search(text) is None)
 
 
 @lru_cache(maxsize=16384)

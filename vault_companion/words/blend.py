@@ -10,6 +10,7 @@ On the phrasebook's own phrases, which hardly share a word on purpose, each figu
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from vault_companion.words.matches import COUNTS, NeedMatch, Role
@@ -62,38 +63,45 @@ def blended(
     """
     if not scores:
         return tuple(matches)
-    found = {name: weight for name, _, weight, _, _, _ in reversed(matches)}
+    found: dict[str, list[NeedMatch]] = {}
+    for match in matches:
+        found.setdefault(match.id, []).append(match)
     listed = {name for name, _, weight, _, _, _ in matches if weight >= COUNTS}
     if not listed and max(scores.values()) < (LEAST_THIN if thin else LEAST):
         return tuple(matches)
-    totals = [(-scores[need] - round(LIST_BONUS * found[need]), need) for need in found if need in scores]
-    totals += sorted([(-score, need) for need, score in scores.items() if need not in found])[:MOST]
+    totals = [
+        (-score - round(LIST_BONUS * found[need][0].weight) if need in found else -score, need)
+        for need, score in scores.items()
+    ]
     totals.sort()
     best, first = totals[0]
-    parts = {match.id: match.part for match in reversed(matches)}
     clear = first in listed and -best >= CLEAR
     said: list[NeedMatch] = []
     unsaid: list[NeedMatch] = []
+    most = 1.0
     for place, (negative, need) in enumerate(totals):
-        most = said[-1].weight if said else 1.0
         near = negative - best <= GAP
-        is_offered = near and place < MOST and need not in listed and not clear
+        is_offered = near and place < MOST and not clear and need not in listed
         if is_offered and (-negative >= FURTHER or need == first):
-            weight = _weight(scores[need], first=need == first and not listed and not thin)
-            said.append(NeedMatch(need, role, min(weight, most), "", alike=True))
+            most = min(most, _weight(scores[need], need == first and not listed and not thin))
+            said.append(NeedMatch(need, role, most, "", True))
         elif need in found:
             limit = most if near or scores[need] >= STRANGE else CHANCE
-            behind = place > 0 and parts[need] == parts.get(first, -1)
-            ahead = sum(score > scores[need] for score in scores.values())
+            behind = place > 0 and first in found and found[need][0].part == found[first][0].part
+            ahead = any(score > scores[need] for score in scores.values())
             if behind or scores[need] < (DOUBTFUL_BEHIND if ahead else DOUBTFUL):
                 limit = min(limit, RESTING)
-            for name, matched_role, weight, matched, alike, part in matches:
-                if name == need:
-                    limited = NeedMatch(name, matched_role, min(weight, limit), matched, alike, part)
-                    (said if limited.weight >= COUNTS else unsaid).append(limited)
+            for match in found[need]:
+                limited = match if match.weight <= limit else match._replace(weight=limit)
+                if limited.weight >= COUNTS:
+                    said.append(limited)
+                    most = limited.weight
+                else:
+                    unsaid.append(limited)
     return (*said, *sorted(unsaid, key=lambda match: -match.weight))
 
 
-def _weight(score: int, *, first: bool) -> float:
+@lru_cache(maxsize=1024)
+def _weight(score: int, first: bool) -> float:
     weight = max(COUNTS, min(COUNTS + (score - LEAST) / STEP, MOST_WEIGHT))
     return round(weight if first else min(weight, RESTING), 6)

@@ -151,9 +151,9 @@ def _read_needs(lexicon: Lexicon, phrase: str, place: str, english: bool) -> tup
     read = needs.read(index("needs"), phrase, place)
     if role and place in FIELDS:
         features = features_of(normalise(phrase))
-        listed = {match.id for match in read}
+        listed = [match.id for match in read]
         scores = likeness().scores(features, MOST + len(listed), listed)
-        silent = bool(scores) and all(match.weight < COUNTS for match in read)
+        silent = bool(scores) and not (read and read[0].weight >= COUNTS)
         thin = silent and likeness().stands_on_one_word(features, best(scores))
         read = blended(read, scores, role, thin=thin)
     if not explicit:

@@ -86,21 +86,21 @@ class Linear:
         lowest, bases = self._bases
         numbers = self._numbers
         if len(known) <= _MANY:
-            values = numbers.unpack((total * SQUARE + bases * length).to_bytes(numbers.size, "little"))[_HEAD:]
+            values = numbers.unpack((total * SQUARE + bases * length).to_bytes(numbers.size, "little"))
         else:
-            sums = numbers.unpack(total.to_bytes(numbers.size, "little"))[_HEAD:]
+            sums = numbers.unpack(total.to_bytes(numbers.size, "little"))
             values = tuple(
                 [said * SQUARE + (base - lowest) * length for said, base in zip(sums, self.base, strict=True)]
             )
         zero = len(known) * ZERO * SQUARE - lowest * length
         asked: Iterable[int] = range(len(values))
         if count is not None and count < len(values):
-            order = sorted(asked, key=values.__getitem__, reverse=True)
-            least = values[order[count - 1]]
+            least = sorted(values)[-count]
             least -= (least - zero) % length
-            while count < len(order) and values[order[count]] >= least:
-                count += 1
-            asked = sorted({*order[:count], *[self._at[name] for name in also if name in self._at]})
+            asked = [at for at, value in enumerate(values) if value >= least]
+            more = [at for name in also if (at := self._at.get(name)) is not None and values[at] < least]
+            if more:
+                asked = sorted({*asked, *more})
         classes = self.classes
         return {classes[at]: (values[at] - zero) // length for at in asked}
 
@@ -118,8 +118,8 @@ class Linear:
 
     @cached_property
     def _numbers(self) -> Struct:
-        """The numbers of a wide one: lowest first, on every machine."""
-        return Struct(f"<{_HEAD + len(self.classes)}I")
+        """The classes' numbers in a wide one: lowest first, on every machine; what stands before them is left out."""
+        return Struct(f"<{_HEAD * _ROOM // 8}x{len(self.classes)}I")
 
     @cached_property
     def _wide(self) -> _Wide:
@@ -129,7 +129,7 @@ class Linear:
     def _bases(self) -> tuple[int, int]:
         """The lowest base, and how far above it each class's lies, as a wide number."""
         lowest = min(self.base)
-        above = [0] * _HEAD + [base - lowest for base in self.base]
+        above = [base - lowest for base in self.base]
         return lowest, int.from_bytes(self._numbers.pack(*above), "little")
 
 

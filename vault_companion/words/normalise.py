@@ -118,7 +118,8 @@ class Tokens(NamedTuple):
     @property
     def key(self) -> str:
         """What two spellings of one phrase have in common; marks between clauses do not count."""
-        return " ".join([stem for stem in self.row if stem not in _MARKS])
+        row = self.row
+        return " ".join(row if _MARKS.isdisjoint(row) else [stem for stem in row if stem not in _MARKS])
 
     @property
     def stems(self) -> frozenset[str]:
@@ -176,5 +177,10 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> Tokens:
     """The tokens of a phrase, in any script; empty for a text without words."""
-    found = [token for token in map(token_of, _WORD.findall(plain(text))) if token is not None]
-    return Tokens(tuple(found), True in [token.negator for token in found], tuple([token.stem for token in found]))
+    text = plain(text)
+    words = text.split() if text.replace(" ", "").isalnum() else _WORD.findall(text)
+    items = tuple(filter(None, map(token_of, words)))
+    if not items:
+        return Tokens((), denies=False, row=())
+    row, _, _, _, negators = zip(*items, strict=True)
+    return Tokens(items, True in negators, row)
