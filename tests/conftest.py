@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import importlib
 import itertools
 import os
 import pickle
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -23,6 +26,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are cores: tests of the watch mostly wait, and another can run meanwhile."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What one worker compiles no other has to: where nothing compiled is kept, they keep it among themselves."""
+    if _is_worker() and sys.dont_write_bytecode:
+        sys.pycache_prefix = str(Path(config.option.basetemp).parent / "compiled")
+        sys.dont_write_bytecode = False
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """What is collected stays to the end: it is not looked through for garbage, neither now nor later."""
+    gc.disable()
+    if _is_worker():
+        _compile_a_share(session.config)
+    done = yield
+    gc.freeze()
+    gc.enable()
+    return done
+
+
+def _compile_a_share(config: pytest.Config) -> None:
+    """Each worker first imports its share of the tests, and then finds those of the others compiled."""
+    number, count = int(os.environ["PYTEST_XDIST_WORKER"][2:]), int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    folders = [Path(given) for given in config.args if Path(given).is_dir()]
+    modules = sorted({path for folder in folders for path in folder.absolute().rglob("test_*.py")})
+    for path in modules[number::count]:
+        with contextlib.suppress(Exception, pytest.skip.Exception):  # told when it is collected
+            importlib.import_module(".".join(path.relative_to(config.rootpath).with_suffix("").parts))
+
+
+def _is_worker() -> bool:
+    return "PYTEST_XDIST_WORKER" in os.environ
 
 
 @pytest.fixture
@@ -58,12 +94,11 @@ def emptied() -> list[Path]:
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     """Where the processes that tests start keep what they compiled: the first compiles a module, and no other.
 
-    None where this process keeps what it compiles: they then find it in the usual place.
+    None where this process keeps what it compiles in the usual place: there they find it.
     """
-    if not sys.dont_write_bytecode:
-        return None
-    base = tmp_path_factory.getbasetemp()
-    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "compiled"
+    if sys.pycache_prefix:
+        return Path(sys.pycache_prefix)
+    return tmp_path_factory.getbasetemp() / "compiled" if sys.dont_write_bytecode else None
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The commands as a person or a program meets them: their output and exit code, of a real process for each of them."""
+"""The commands as a person or a program meets them: output and exit code, once of a real process for each of them."""
 
 from __future__ import annotations
 
@@ -74,15 +74,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_vault(tmp_path_factory.mktemp("sample") / "vault", hers(SAMPLE_VAULT))
 
 
-def asked(*arguments: str | Path) -> Any:
-    """The JSON that a process of its own prints, which is all that it prints."""
-    done = run(*arguments, "--json")
-    assert (0, "") == (done.returncode, done.stderr)
-    return json.loads(done.stdout)
-
-
 def told(*arguments: str | Path, **more: Any) -> Any:
-    """The same, asked of this process."""
+    """The JSON that a command prints, which is all that it prints."""
     done = called(*arguments, "--json", **more)
     assert (0, "") == (done.returncode, done.stderr)
     return json.loads(done.stdout)
@@ -101,11 +94,7 @@ def test_sync_writes_the_pages_and_says_so(vault: Path) -> None:
 
 
 def test_check_exits_1_until_a_sync_and_0_after_it(vault: Path) -> None:
-    codes = [
-        run("sync", vault, "--check").returncode,
-        called("sync", vault).returncode,
-        called("sync", vault, "--check").returncode,
-    ]
+    codes = [called("sync", vault, *more).returncode for more in (["--check"], [], ["--check"])]
 
     assert [1, 0, 0] == codes
 
@@ -124,7 +113,7 @@ def test_a_dry_run_exits_0_even_when_something_would_change(vault: Path) -> None
 
 
 def test_sync_as_json_keeps_its_contract(vault: Path) -> None:
-    first, second = asked("sync", vault), told("sync", vault)
+    first, second = told("sync", vault), told("sync", vault)
 
     assert {
         "schema",
@@ -222,7 +211,7 @@ def test_a_path_with_blanks_and_umlauts_is_a_path(tmp_path: Path) -> None:
 
 
 def test_explain_shows_a_pair_with_every_line_behind_it(vault: Path) -> None:
-    done = run("explain", "Bo", "Ada Hale", "--vault", vault)
+    done = called("explain", "Bo", "Ada Hale", "--vault", vault)
 
     assert (0, "") == (done.returncode, done.stderr)
     assert done.stdout.startswith("Ada Hale & Bo\n=============\n")
@@ -239,7 +228,7 @@ def test_explain_shows_how_one_sheet_is_read(vault: Path) -> None:
 
 
 def test_explain_as_json_keeps_its_contract(sample: Path) -> None:
-    reading = asked("explain", "Pip", "Estella", "--vault", sample)
+    reading = told("explain", "Pip", "Estella", "--vault", sample)
 
     assert {
         "schema",

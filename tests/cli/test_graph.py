@@ -33,7 +33,7 @@ def read(text: str) -> Any:
 
 
 def test_without_a_format_it_prints_what_networkx_reads(vault: Path) -> None:
-    done = run("graph", vault)
+    done = called("graph", vault)
     graph = read(done.stdout)
 
     assert (0, "") == (done.returncode, done.stderr)

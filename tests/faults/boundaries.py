@@ -227,7 +227,7 @@ class Bench:
         apply(actions, FolderDisk(root, "Dynamics", files=files, keep=keep, clock=lambda: now))  # type: ignore[arg-type]
 
     def _vault(self) -> Path:
-        root = self.base / str(self.done)
+        root = self.base / "vault"
         (root / "Dynamics").mkdir(parents=True)
         (root / PAGE).write_bytes(OLD)
         return root
@@ -260,8 +260,11 @@ class Bench:
 
 @contextlib.contextmanager
 def vaults_that_stay() -> Iterator[None]:
-    """The name of a vault among the state is found once for each: no trial moves its vault, and each asks often."""
-    with patch.object(lock, "vault_key", functools.cache(lock.vault_key)):
+    """Where the state of a vault is kept is found once: no trial moves its vault or the state, and each asks often."""
+    with (
+        patch.object(lock, "vault_key", functools.cache(lock.vault_key)),
+        patch.object(lock, "state_folder", functools.cache(lock.state_folder)),
+    ):
         yield
 
 

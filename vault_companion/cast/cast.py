@@ -126,10 +126,12 @@ def _mentions(
     """Links between people who have no stated relationship."""
     found: dict[Pair, list[Evidence]] = {}
     for note in notes:
+        quoted: dict[int, Evidence] = {}  # by line: a long one may hold thousands of links
         for who, line in mentions_of(note, people):
             pair = pair_of(note.path, who, names)
             if pair not in stated:
-                found.setdefault(pair, []).append(note.evidence(note.lines[line - 1].strip(), line))
+                quoted[line] = quoted.get(line) or note.evidence(note.lines[line - 1].strip(), line)
+                found.setdefault(pair, []).append(quoted[line])
     ordered = sorted(found, key=lambda pair: [name_order(who, names) for who in pair])
     return {pair: tuple(dict.fromkeys(found[pair])) for pair in ordered}
 
