@@ -178,6 +178,17 @@ def test_a_lively_one_and_a_steady_one_who_lack_each_other_are_weather_and_roof(
     assert [] == dynamics(pair({"offers": lively["offers"]}, {"offers": steady["offers"]}))
 
 
+@claims("S08")
+def test_a_line_that_is_only_like_steadiness_is_the_roof_where_that_is_plainly_missed() -> None:
+    steady = {"offers": ["the same on a bad day as on a good one"]}
+    missed, not_missed = (
+        pair({"offers": ["no two days alike"], "needs": [need]}, steady) for need in ("a steady home", "applause")
+    )
+
+    assert [True, False] == ["spontaneity_stability" in dynamics(one) for one in (missed, not_missed)]
+    assert steady["offers"][0] in {place["quote"] for place in missed["dynamics"][0]["evidence"]}
+
+
 @claims("S03")
 def test_order_kept_by_blows_heals_no_wound() -> None:
     beaten = {"wounds": ["beaten by a drunken father"]}

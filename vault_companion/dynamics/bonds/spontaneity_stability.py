@@ -3,7 +3,7 @@
 Why it matters: each is what the other has too much of; together they make one life that is neither dull nor broken.
 
 Silent when: nobody is missing the other half: a lively person beside a steady one is not yet a bond; or the only line
-that would be weather speaks of calm as well.
+that would be weather speaks of calm as well. A line that is only like steadiness counts where it is plainly missed.
 """
 
 from vault_companion.dynamics.pairview import PairView
@@ -11,7 +11,7 @@ from vault_companion.dynamics.profile import NOTHING, Held, Profile
 from vault_companion.dynamics.reading import Claim
 from vault_companion.dynamics.rule import Rule, claim
 from vault_companion.notes.fields import Phrase
-from vault_companion.words.matches import nor
+from vault_companion.words.matches import SURE, nor
 
 THEORY = ("S08", "S15")
 
@@ -36,7 +36,9 @@ def _in_this_order(lively: Profile, steady: Profile) -> Claim | None:
     wants_weather = max(steady.lacks("spontaneity").weight, 0.7 * steady.lacks("levity").weight)
     wants_roof = max(lively.lacks("stability").weight, 0.6 * lively.deep.get("constancy", NOTHING).weight)
     want = nor([0.6 * wants_weather, 0.6 * wants_roof])
+    hinted = steady.may_offer.get("stability", NOTHING) if wants_roof >= SURE else NOTHING
     roof = max(
+        hinted.weight,
         steady.offer("stability").weight,
         0.6 * steady.offer("constancy").weight,
         0.5 * steady.offer("peace").weight,
@@ -46,7 +48,7 @@ def _in_this_order(lively: Profile, steady: Profile) -> Claim | None:
     confidence = 0.4 * brings + 0.2 * max(roof, 0.5) + 0.5 * want
     cited = {
         "weather": weather,
-        "roof": _said(steady.offer("stability"), steady.offer("constancy"), steady.offer("peace")),
+        "roof": _said(steady.offer("stability"), hinted, steady.offer("constancy"), steady.offer("peace")),
         "wants_weather": _said(steady.lacks("spontaneity"), steady.lacks("levity")),
         "wants_roof": _said(lively.lacks("stability"), lively.deep.get("constancy", NOTHING)),
     }
