@@ -26,6 +26,8 @@ WITH_TABLES = ("Characters/Ada - Dynamics", "Dynamics Overview")
         "amused by her misery",
         "cheerful over half a chop",
         "easily led by anyone rich",
+        "poor, learned and at peace with both",
+        "as charmed by her as ever",
         "vain",
     ],
 )
@@ -55,6 +57,12 @@ def test_what_somebody_did_or_would_do_follows_the_name(phrase: str) -> None:
 
 def test_an_adverb_makes_a_verb_sure() -> None:
     assert (True, False) == (does_surely("never raises his voice"), does_surely("meals on time"))
+
+
+def test_somebody_or_a_thing_behind_it_makes_a_verb_sure() -> None:
+    assert [True, True, False] == [
+        does_surely(line) for line in ("hands her the slip of card", "spares a man", "hands like shovels")
+    ]
 
 
 def test_a_sentence_is_told_from_a_label() -> None:
@@ -103,7 +111,7 @@ def test_what_finds_no_answer_takes_one_row() -> None:
     told = section(page_of(vault(one, {"offers": ["owns a boat"]})), "What each brings and lacks")
     rows = [row for row in told.split("\n") if row.startswith("| Ada")]
 
-    assert ["| Ada | “someone to laugh with”; “to be forgiven” | no answer here |"] == rows
+    assert ["| Ada | “someone to laugh with”; “to be forgiven” | none found here |"] == rows
 
 
 def test_where_one_does_all_the_harm_the_page_says_who() -> None:
@@ -166,7 +174,7 @@ def test_a_near_answer_that_binds_two_is_near_in_the_paragraph_and_in_the_table(
 
     assert "which comes near it" in told
     assert "something near it: Bo " in table
-    assert "no answer here" not in table
+    assert "none found here" not in table
 
 
 def test_two_flaws_that_touch_nothing_are_no_fight_on_a_page() -> None:
@@ -186,7 +194,7 @@ def test_a_line_that_may_mean_two_needs_points_to_whoever_answers_either() -> No
     }
     told = section(pages(files, EVERY_PAIR)["Dynamics/Pairs/Ada & Bo.md"], "What each brings and lacks")
 
-    assert "“someone to believe in him out loud”]] | no answer here; [[Cy]] has one |" in told
+    assert "“someone to believe in him out loud”]] | none found here; [[Cy]] has an answer |" in told
 
 
 def test_two_who_want_one_person_by_name_want_one_thing() -> None:
@@ -213,3 +221,38 @@ def test_who_is_one_suitor_of_several_is_no_only_one() -> None:
     said = " ".join(LINKED.sub(" ", page) for page in pages(files).values())
 
     assert ("suitor" in said, "one suitor" in said) == (True, False)
+
+
+DIES = {"now": "she died in the winter"}
+TORN = {"in_love": ["wants love and dreads it", "pulls him close and pushes him away"], "pronouns": "she/her"}
+WALLED = {"in_love": ["lets no one in", "keeps his distance"], "pronouns": "he/him"}
+
+
+def test_where_one_has_died_no_closeness_and_no_fight_is_to_come() -> None:
+    alive, dead = page_of(vault(TORN, WALLED)), page_of(vault(TORN, WALLED, **DIES))
+
+    assert [True, False] == ["As closeness rises" in page for page in (alive, dead)]
+    assert ("The fight to come" in alive, "The fight to come" in dead) == (True, False)
+    assert "What stood between them" in dead
+
+
+def test_that_nothing_sets_them_against_each_other_is_said_only_where_it_is_good_for_them() -> None:
+    steady, listens = (
+        {"needs": ["somebody who listens"], "offers": ["a steady hand"]},
+        {
+            "needs": ["a steady home"],
+            "offers": ["a good listener"],
+        },
+    )
+    kind = page_of(vault(steady, listens, history=["he forgives her", "they laugh together every evening"]))
+    unkind = page_of(vault(steady, listens, history=["he threatens her"]))
+
+    assert [True, False] == ["Nothing on the page sets them against each other" in page for page in (kind, unkind)]
+
+
+def test_the_same_words_are_quoted_once() -> None:
+    feels = ["[[Ada]]: in love from the first minute", "[[Bo]]: in love from the first minute"]
+    told = page_of(vault({}, {}, feels=feels))
+
+    assert "“in love from the first minute” and “in love from the first minute”" not in told
+    assert "“in love from the first minute”, “in love" not in told

@@ -44,6 +44,12 @@ EARLY: Final = 0.25
 LABEL: Final = 3
 """How many words at the beginning of a line name what somebody is."""
 _PAST: Final = re.compile(r"\b(?:ex|former|late|once|dead|widow(?:er|ed)?)\b", re.IGNORECASE)
+_DEATH: Final = re.compile(
+    r"\b(?:dies|died|is dead|was dead|lies dead|dead of|killed|murdered|drowned|hanged|buried|widow(?:er|ed)?|"
+    r"(?:his|her|their|a) (?:grave|funeral|death|coffin))\b|\b(?:kills?|shoots?|hangs?|drowns?) (?:him|her|them)self\b|"
+    r"\b(?:goes|went|jumps?|jumped|throws? herself|throws? himself) under (?:the|a) train\b",
+    re.IGNORECASE,
+)
 _BEGINS: Final = re.compile(
     r"\b(?:propos(?:es?|ed)|courts|courted|woos|wooed|asks? (?:\w+ ){0,2}(?:out|to dance|to marry)|"
     r"asked (?:\w+ ){0,2}(?:out|to dance|to marry)|ma(?:kes?|de) the first move|kiss(?:es|ed) (?:\w+ ){0,2}first|"
@@ -59,7 +65,7 @@ def find_forecast(view: PairView, people: People) -> Forecast | None:
     show, `beginning` those in which a guarded one made the first move, `easing` what makes the asking lighter.
     """
     known = tuple(who for who in (view.one, view.other) if _is_known(view, who))
-    if view.tie is None or not known or not is_close(view):
+    if view.tie is None or not known or not is_close(view) or ends_in_death(view.tie):
         return None
     steps = tuple(_step(view, phase) for phase in PHASES)
     if len(known) == 1 and not (are_lovers(view.tie) and not _is_over(view.tie) and _is_trying(steps, known[0])):
@@ -77,6 +83,12 @@ def find_forecast(view: PairView, people: People) -> Forecast | None:
         cited={part: tuple(dict.fromkeys(phrases)) for part, phrases in cited.items() if phrases},
         styles=tuple(dict.fromkeys(phrase for who in known for phrase in view.attached(who))),
     )
+
+
+def ends_in_death(tie: Tie) -> bool:
+    """Whether the line that says how it stands, or the last change, tells of a death: there is no closeness to come."""
+    last = (*tie.of_part("now"), *tie.of_part("changes")[-1:])
+    return any(_DEATH.search(line.phrase.text) for line in last)
 
 
 def _is_over(tie: Tie) -> bool:

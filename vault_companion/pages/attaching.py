@@ -181,8 +181,8 @@ def attaches(voice: Voice, who: VaultPath, attachment: Attachment, move: str = "
     groups = sorted((group for group in attachment.cited if group in _GROUPS), key=lambda group: group != move)
     signs = joined(_signs(voice, [(group, attachment.cited[group]) for group in groups], most))
     they = voice.they(who, alone=True)
-    if voice.choose(("manner", "signs"), f"order{who}") == "signs":
-        return hedged(voice, attachment.confidence, f"{name} {signs}: {they} {manner}.", sure=LIKELY)
+    if attachment.confidence >= LIKELY and voice.choose(("manner", "signs"), f"order{who}") == "signs":
+        return f"{name} {signs}: {they} {manner}."
     opening = hedged(voice, attachment.confidence, f"{name} {manner}.", sure=LIKELY)
     return f"{opening} {capital(they)} {signs}."
 

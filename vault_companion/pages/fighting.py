@@ -21,11 +21,11 @@ def worth_telling(friction: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(claim for claim in friction if claim.id != "flaw_collision" or "need" in claim.cited)
 
 
-def lead(voice: Voice, claim: Claim) -> str:
-    """The heaviest of them in a sentence for the glance."""
+def lead(voice: Voice, claim: Claim, *, over: bool = False) -> str:
+    """The heaviest of them in a sentence for the glance; of two whose story is `over` it is no fight to come."""
     if claim.id == "secret_or_betrayal":
         return _LEADS[claim.id](voice, claim)
-    return f"The fight to come: {_LEADS[claim.id](voice, claim)}"
+    return f"{'What stood between them' if over else 'The fight to come'}: {_LEADS[claim.id](voice, claim)}"
 
 
 def stated(voice: Voice, tie: Tie | None) -> str:

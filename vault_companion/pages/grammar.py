@@ -44,6 +44,7 @@ _FEELING = _words(
     "afraid angry ashamed blind bold brave bitter calm certain clever cold content cruel desperate easy faithful",
     "fierce firm fond free frightened funny gentle glad good grateful guilty happy happiest hard honest hungry",
     "kind lonely loyal mean meek mild patient practical proud punctual quick quiet rash reckless rude sad scared",
+    "old plain poor proper rich young",
     "sharp shrewd shy sick slow soft sorry steady stern strict strong stubborn sullen sure tender terrified",
     "thorough tired true unsure vain warm wary weak weary wild willing wise",
 )
@@ -60,6 +61,10 @@ _TURNED = _words("by of with at about")
 _MUCH = _words("too so very half quite rather easily quietly secretly openly deeply badly hopelessly utterly")
 _SOMEBODY = _words("he she they it who whom i we you")
 _ADVERBS = _words("never always still only often rarely seldom sometimes also just")
+_OBJECTS = _words(
+    "a an the her him it them his their its every each everyone everybody somebody someone herself himself"
+)
+"""What follows a deed, and no thing: `hands her the card`."""
 _DOING = re.compile(r"[a-z]+(?<![us])s")
 _NOT_DOING = _words(
     "always sometimes perhaps afterwards besides towards his its hers theirs this others",
@@ -84,9 +89,11 @@ def is_a_thing(phrase: str) -> bool:
 
 def does_surely(phrase: str) -> bool:
     """Whether a phrase surely begins with a verb; `meals on time` may not, `never raises his voice` does."""
-    word = _first_word(phrase)
-    adverb = phrase.split(" ", 1)[0].casefold() in _ADVERBS
-    return word in _DOES or (adverb and bool(_DOING.fullmatch(word)))
+    words = [word.casefold() for word in phrase.split()]
+    told = [word for word in words if word not in _ADVERBS][:2]
+    word, after = (*told, "", "")[:2]
+    sure = words[:1] != told[:1] or after in _OBJECTS
+    return word in _DOES or (sure and bool(_DOING.fullmatch(word)))
 
 
 def does(phrase: str) -> bool:
@@ -104,6 +111,8 @@ def is_a_quality(phrase: str) -> bool:
     word, rest = (words[0], words[1:]) if words else ("", [])
     stops = word.endswith((",", ";", ":")) or not rest
     bare = word.rstrip(",;:")
+    if bare == "as" and len(rest) > 1 and (_BENT.fullmatch(rest[0]) or rest[0] in _FEELING):
+        return rest[1] in (*_TURNED, "as", "ever")
     if bare in _FEELING or _QUALITY.fullmatch(bare):
         return stops or rest[0] in _GOES_ON
     return bool(_BENT.fullmatch(bare)) and bool(rest) and rest[0] in _TURNED

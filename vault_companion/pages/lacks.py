@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from vault_companion.dynamics.profile import LACKS
 from vault_companion.dynamics.reading import Fit, Reading
+from vault_companion.notes.fields import Phrase
 from vault_companion.pages.exchange import is_unsure
 from vault_companion.pages.markdown import joined, table
 from vault_companion.pages.voice import Voice
@@ -55,8 +56,17 @@ def lacks(voice: Voice, reading: Reading, suppliers: Suppliers, *, hostile: bool
         kept = _unrepeated(ranked)[:ROWS]
         met = [fit for fit in kept if _is_met(voice, reading, fit)]
         rows += [_row(voice, fit) for fit in met]
-        rows += _open_rows(voice, [fit for fit in kept if fit not in met], meant, suppliers)
+        told = _told_as_met(reading)
+        rows += _open_rows(voice, [fit for fit in kept if fit not in met and fit.lack[0] not in told], meant, suppliers)
     return table(_HEAD, rows) if rows else ""
+
+
+def _told_as_met(reading: Reading) -> set[Phrase]:
+    """The lacks that the page has just held against what the other brings, without a fit of one and the same need."""
+    first = reading.dynamics[:1]
+    return {
+        phrase for claim in first for part in ("wants_weather", "wants_roof") for phrase in claim.cited.get(part, ())
+    }
 
 
 def _rank(fit: Fit) -> int:
@@ -140,6 +150,6 @@ def _open_rows(
             needs = dict.fromkeys((fit.need, *(meant[fit.lack[0].text] if fit.field == "needs" else ())))
             others = list(dict.fromkeys(who for need in needs for who in suppliers(need, fit.of, fit.by)))[:2]
             named = joined([voice.full(who) for who in others], "or")
-            said = f"no answer here; {named} has one" if named else "no answer here"
+            said = f"none found here; {named} has an answer" if named else "none found here"
         rows.setdefault((voice.name(fit.of), said), []).append(_lack(voice, fit))
     return [(who, "; ".join(lacking), said) for (who, said), lacking in rows.items()]

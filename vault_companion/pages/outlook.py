@@ -184,7 +184,7 @@ def _turn(voice: Voice, reading: Reading, forecast: Forecast) -> Iterable[str]:
     wordings = (
         f"The turn comes when {when}. It is {name} who leaves the room first, for of {them} it is written {sign}.",
         f"When {when}, {name} is the first out of the room; the sign of it is already there, {sign}.",
-        f"It is {name} who goes first, and the moment is when {when}. So much is in {sign}.",
+        f"It is {name} who goes first, and the moment is when {when}; the line for it is {sign}.",
     )
     yield _as_sure(voice, forecast, voice.choose(wordings, "turn"))
     yield _against_it(voice, reading, forecast, who)

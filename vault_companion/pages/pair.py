@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.dismissal import Finding, of_attachment, of_claim, of_forecast, of_question, of_verdict
+from vault_companion.dynamics.forecast import ends_in_death
 from vault_companion.dynamics.questions import MOST
 from vault_companion.dynamics.reading import ALSO, Claim, Question, Reading, places
 from vault_companion.notes.fields import Phrase
@@ -105,8 +106,8 @@ def _glance(story: PairStory) -> str:
     lines = [f"{one} and {other}{_kind_in_short(story)}{_bond_in_short(story)}"]
     standing = [valence_in_short(voice, reading), way_in_short(voice, reading, story.tie)]
     if fights := worth_telling(reading.friction):
-        standing.append(lead(voice, fights[0]))
-    elif reading.dynamics and not any(told.against for told in story.company):
+        standing.append(lead(voice, fights[0], over=story.tie is not None and ends_in_death(story.tie)))
+    elif reading.dynamics and reading.valence.label == "healthy" and not any(told.against for told in story.company):
         standing.append("Nothing on the page sets them against each other yet.")
     lines += [" ".join(part for part in standing if part)] if any(standing) else []
     return callout("abstract", "At a glance", lines) + "\n\n^at-a-glance"

@@ -46,7 +46,8 @@ def way_in_short(voice: Voice, reading: Reading, tie: Tie | None) -> str:
     if label == "growth":
         return voice.choose(("Both learn by it.", "Both are changed by it."), "way")
     if label == "one_sided_growth" and len(who) == 1:
-        return f"{voice.name(who[0])} learns by it; {voice.own(_other(reading, who[0]))} side of that is not written."
+        other = voice.name(_other(reading, who[0]))
+        return f"{voice.name(who[0])} learns by it; no line was found that says so of {other}."
     if label == "one_sided_growth":
         return "One of them learns by it."
     if label == "stagnant" and _stages(reading, tie):
@@ -101,7 +102,7 @@ _VERDICTS = {
         "By what is written, yes:",
         "Yes, and it shows:",
         "It does them good, and the lines for that are",
-        "They are the better for it. So much is in",
+        "They are the better for it:",
     ),
     "toxic": (
         "No. What stands in the notes is",

@@ -150,10 +150,11 @@ class Voice:
         return f"there is {self.own(who)} {noun}, {quote}"
 
     def quote(self, phrases: Sequence[Phrase], most: int = 1) -> str:
-        """The first few phrases, each a link to its place."""
-        for phrase in phrases[:most]:
+        """The first few phrases, each a link to its place; of two with the same words the first."""
+        shown = list({phrase.text: phrase for phrase in reversed(phrases)}.values())[::-1][:most]
+        for phrase in shown:
             self.quoted.add(phrase)
-        return self.links.quotes(phrases, most)
+        return self.links.quotes(shown, most)
 
     def more(self, phrases: Sequence[Phrase], most: int) -> str:
         """Phrases that the page has not quoted yet; the first of all where it has quoted each."""

@@ -3,7 +3,7 @@
 Why it matters: whoever needs it less decides what it is; the other's hunger goes looking elsewhere.
 
 Silent when: either has stated no need or nothing to give, both get about as much as they give, each has what the other
-is missing, or what one gets is only a flaw made good or a wound soothed.
+is missing, the one who is fed is held by it, or what one gets is only a flaw made good or a wound soothed.
 """
 
 from vault_companion.dynamics.conduct import PLAIN
@@ -23,7 +23,8 @@ def find(view: PairView) -> Claim | None:
     """A claim about (who is fed, who goes hungry); parts `lack`, `gift`, `open`, `reaching`, `lever`."""
     if view.hostile or not all(who.states_needs and who.states_offers for who in (view.one, view.other)):
         return None
-    if view.bond_strength("need_filling") >= ALSO or (view.bonds and view.bonds[0].id == "need_filling"):
+    first = view.bonds[0].id if view.bonds else ""
+    if view.bond_strength("need_filling") >= ALSO or first in ("need_filling", "validation_power"):
         return None
     for fed, hungry in view.both_ways():
         difference = view.filled(fed.path) - view.filled(hungry.path)
