@@ -159,7 +159,7 @@ class Bench:
         self.done += 1
         self.ring.clear()
         root = self._vault()
-        vault_state(root).mkdir(parents=True)
+        vault_state(root).mkdir(parents=True, exist_ok=True)
         author = Author(root / PAGE, trial.habit)
         author.begin()
         acts = {trial.act: author.act, trial.again: author.act_again}
@@ -172,7 +172,11 @@ class Bench:
             act()
         self._run(root, 1000.0)
         found = self._judged(root, author, trial)
-        self._forget(root)
+        if found:
+            self._forget(root)
+        else:  # nothing is there but files that she sees: the next trial has the same folders
+            for path in (root / "Dynamics").iterdir():
+                path.unlink()
         return found
 
     def _here(self, acts: dict[int, Callable[[], None]], kill: int, run: Callable[[Seam], None]) -> None:
@@ -228,7 +232,7 @@ class Bench:
 
     def _vault(self) -> Path:
         root = self.base / "vault"
-        (root / "Dynamics").mkdir(parents=True)
+        (root / "Dynamics").mkdir(parents=True, exist_ok=True)
         (root / PAGE).write_bytes(OLD)
         return root
 
