@@ -43,6 +43,8 @@ def test_the_deed_itself_is_toxic(line: str) -> None:
         "he secretly meets her at night",
         "he meets her in secret every night",
         "he secretly warned Ada",
+        "secret affair with him",
+        "secretly meeting at the mill",
     ],
 )
 def test_kindness_in_secret_is_kept_from_others_and_no_fight(line: str) -> None:
@@ -66,6 +68,24 @@ def test_what_one_keeps_from_the_other_is_a_fight(line: str) -> None:
 
 def test_faint_signs_of_a_secret_are_no_secret() -> None:
     assert [] == told("she lies in bed for weeks. He lies on the grass.")[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "doer"),
+    [
+        ("bullied by him", "Bo"),
+        ("betrayed by him", "Bo"),
+        ("she is bullied by him", "Bo"),
+        ("he was manipulated by her for years", "Ada"),
+        ("she bullies him", "Ada"),
+    ],
+)
+def test_what_is_done_by_the_other_is_the_others_deed(line: str, doer: str) -> None:
+    note = f"{HEAD.format('she/her')}## Relationships\n\n- [[Bo]]: {line}\n"
+    page = pages({"Ada.md": note, "Bo.md": HEAD.format("he/him")})["Dynamics/Pairs/Ada & Bo.md"]
+    harmed = {"Ada": "Bo", "Bo": "Ada"}[doer]
+
+    assert f"{doer} does {harmed} harm" in page or f"{harmed} is the worse for {doer}" in page
 
 
 @pytest.mark.parametrize("line", ["she is afraid of him", "she is frightened of him and tells nobody"])

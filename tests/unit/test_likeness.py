@@ -222,6 +222,12 @@ def test_nothing_is_built_on_one_word() -> None:
     assert not likeness().stands_on_one_word(features_of(normalise("a chair kept for her at the table")), "belonging")
 
 
+def test_a_phrase_of_one_plain_word_says_it_all() -> None:
+    (need,) = [match.id for match in Lexicon.load().read_needs("a friend", "needs") if match.is_sure]
+    assert "companionship" == need
+    assert not any(match.is_sure for match in Lexicon.load().read_needs("jealous", "flaws"))
+
+
 def test_at_most_three_are_offered() -> None:
     assert MOST == len(read([], {"care": 0, "hope": 0, "peace": 0, "space": 0}))
 

@@ -190,6 +190,17 @@ def test_a_line_that_is_only_like_steadiness_is_the_roof_where_that_is_plainly_m
 
 
 @claims("S03")
+def test_what_is_done_for_one_by_name_answers_nobody_else() -> None:
+    asks = character(needs=["somebody who listens"])
+    files = {"Ada.md": asks, "Cy.md": asks, "Bo.md": character(offers=["listens to Cy"], friend=["[[Ada]]", "[[Cy]]"])}
+
+    assert [[], ["intimacy"]] == [
+        [fit["need"] for fit in explained(files, who, "Bo")["fits"] if fit["status"] == "filled"]
+        for who in ("Ada", "Cy")
+    ]
+
+
+@claims("S03")
 def test_order_kept_by_blows_heals_no_wound() -> None:
     beaten = {"wounds": ["beaten by a drunken father"]}
     answers = [

@@ -53,6 +53,8 @@ _FEARS_THEM = re.compile(
     re.IGNORECASE,
 )
 """Whoever is afraid of the other is not well with them. No cue says it: cues are read without the pronouns."""
+_BY_THEM = re.compile(r"\b(?:\w+(?:ed|en)|hurt|kept|left|struck|shot|sold|lied to) (?:\w+ ){0,2}by (him|her|them|Nn)\b")
+"""What is done to somebody by the other: the sentence is about whoever it befalls, the deed is the other's."""
 OPENING = 5
 """Within how many words a clause names its doer; one named later is in what is said of the first."""
 PLAIN = 0.5
@@ -164,6 +166,8 @@ def _in_sentence(
     """Every sort of conduct in a sentence, its weight, and whom it is about: the doer of its clause, if it has one."""
     whole = _subjects(line, sentence.text, tie, people)
     clauses = [piece for piece in _CLAUSE.split(sentence.text) if piece]
+    if befallen := _befallen(line, sentence, tie, people):
+        whole, clauses = frozenset(tie.pair) - befallen if tie else frozenset(), []
     owners = _owners(line, clauses, whole, tie, people) if len(clauses) > 1 else []
     thing = _is_about_a_thing(sentence.text)
     feared = frozenset(tie.pair) - whole if tie and whole and _FEARS_THEM.search(sentence.text) else frozenset()
@@ -191,6 +195,19 @@ def _in_sentence(
             subjects = frozenset({line.by})
         if subjects is not None or match.style not in BETWEEN_THE_TWO:
             yield match.style, match.weight, subjects or frozenset()
+
+
+def _befallen(line: TieLine, sentence: Phrase, tie: Tie | None, people: People) -> frozenset[VaultPath]:
+    """Who of the two has something done to them by the other: `Bo: bullied by him` is about the note's own person."""
+    text = people.without_names(sentence.source)
+    passive = _BY_THEM.search(text)
+    if tie is None or passive is None:
+        return frozenset()
+    if passive[1] == "Nn" and not any(hit.who in tie.pair for hit in people.named_in(sentence.text)):
+        return frozenset()
+    before = text[: passive.start()].strip()
+    about = people.subjects(sentence.text, tie.pair, doers_only=True) if before else frozenset()
+    return about if len(about) == 1 else frozenset({line.by}) if line.by and not before else frozenset()
 
 
 def _saying(match: CueMatch, clauses: Sequence[str], main: int, part: str, lexicon: Lexicon) -> int:

@@ -8,7 +8,7 @@ where love is a matter between the two; a need that the other merely fears for i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
 from vault_companion.cast.names import People
@@ -17,6 +17,7 @@ from vault_companion.dynamics.conduct import Conduct, is_kindness_in_secret, sen
 from vault_companion.dynamics.profile import LACKS, NOTHING, THRESHOLD, Held, Profile
 from vault_companion.dynamics.reading import Fit, Status, rounded
 from vault_companion.notes.fields import Phrase
+from vault_companion.vault.snapshot import VaultPath
 from vault_companion.words.lexicon import Lexicon
 from vault_companion.words.matches import SURE
 
@@ -72,7 +73,7 @@ def find_fits(
     """Every lack of both, held against what the other brings; strongest first, the needs before the pieces."""
     out: list[Fit] = []
     for needy, giver in ((one, other), (other, one)):
-        giving = _giver(giver, tie, conduct, people, lexicon)
+        giving = _giver(needy, giver, tie, conduct, people, lexicon)
         secret = _secret_of(needy, tie, people)
         for deep, held in ((True, needy.deep), (False, needy.pieces)):
             for need, lack in held.items():
@@ -186,12 +187,15 @@ def _desired(tie: Tie | None) -> bool:
     return tie is not None and ("romance" in tie.families or bool(tie.of_part("desire")))
 
 
-def _giver(giver: Profile, tie: Tie | None, conduct: Conduct, people: People, lexicon: Lexicon) -> _Giver:
+def _giver(
+    needy: Profile, giver: Profile, tie: Tie | None, conduct: Conduct, people: People, lexicon: Lexicon
+) -> _Giver:
     """A giver's offers, with what the lines of this tie say they give, and the lines in which they take it back."""
     offers = {
         need: kept
         for need, held in giver.offers.items()
-        if (held.field != "in_love" or _desired(tie)) and (kept := _without_blows(held)).phrases
+        if (held.field != "in_love" or _desired(tie))
+        and (kept := _for_the_other(held, {needy.path, giver.path}, people)).phrases
     }
     gave = False
     for sentence in _giving_sentences(giver, tie, conduct, people):
@@ -207,8 +211,13 @@ def _giver(giver: Profile, tie: Tie | None, conduct: Conduct, people: People, le
     return _Giver(offers, giver.states_offers or gave, withheld)
 
 
-def _without_blows(held: Held) -> Held:
-    return replace(held, phrases=tuple(phrase for phrase in held.phrases if not _PUNISHES.search(phrase.text)))
+def _for_the_other(held: Held, pair: Set[VaultPath], people: People) -> Held:
+    """What is given without blows, and by name to nobody outside the pair: `will wait for Nora` answers only her."""
+    kept = tuple(phrase for phrase in held.phrases if not _PUNISHES.search(phrase.text))
+    named = ({hit.who for hit in people.named_in(phrase.text)} for phrase in kept)
+    return replace(
+        held, phrases=tuple(phrase for phrase, who in zip(kept, named, strict=True) if not who or who & pair)
+    )
 
 
 def _giving_sentences(giver: Profile, tie: Tie | None, conduct: Conduct, people: People) -> list[Phrase]:

@@ -17,6 +17,8 @@ from vault_companion.data import load_text
 from vault_companion.words.linear import Linear
 
 FILE: Final = "likeness.json"
+PLAIN_WORD: Final = 20
+"""From which score on a single word is a phrase of its own."""
 NOTHING: Final = "nothing"
 """The class of phrases that speak of no need: looks, work, tastes, things."""
 
@@ -56,9 +58,15 @@ class Likeness:
         return self.learnt.shares(features, name)
 
     def stands_on_one_word(self, features: Set[str], name: str) -> bool:
-        """Whether hardly more than one word of a phrase speaks for a need: `flattering` alone is no honesty."""
+        """Whether hardly more than one word of a phrase speaks for a need: `flattering` alone is no honesty.
+
+        A phrase that is but one word, and that one plain (`a friend`), says it all.
+        """
         words = [feature for feature in features if " " not in feature]
         speaking = [share for share, _ in self.learnt.shares(words, name) if share > 0]
+        telling = [word for word in words if word[0] not in "'-"]
+        if len(telling) == 1:
+            return self.learnt.scores(features).get(name, 0) < PLAIN_WORD
         return bool(speaking) and speaking[0] * 4 > sum(speaking) * 3
 
 

@@ -16,7 +16,14 @@ from vault_companion.vault.snapshot import VaultPath
 from vault_companion.words.matches import nor
 
 THEORY = ("S69",)
-_TOGETHER = re.compile(r"\bsecretly (?:engaged|married|wed)\b|\bmarr\w+ in secret\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\bsecretly (?:engaged|married|wed|meet(?:s|ing)?|lovers?|together|dating)\b|"
+    r"\b(?:marr\w+|meet\w*|met) in secret\b|"
+    r"\bsecret (?:affair|romance|love affair|relationship|marriage|engagement|meetings?|lovers?)\b"
+    r"(?! with (?:another|someone))",
+    re.IGNORECASE,
+)
+"""What is hidden from the world by both of them."""
 
 
 def find(view: PairView) -> Claim | None:
