@@ -70,6 +70,11 @@ def test_faint_signs_of_a_secret_are_no_secret() -> None:
     assert [] == told("she lies in bed for weeks. He lies on the grass.")[1]
 
 
+@pytest.mark.parametrize("line", ["lied to the guards for her", "she lied to the board for him twice"])
+def test_a_wrong_that_is_done_for_the_other_is_none_done_to_them(line: str) -> None:
+    assert ("unknown", []) == told(line)
+
+
 @pytest.mark.parametrize(
     ("line", "doer"),
     [

@@ -53,6 +53,11 @@ _FEARS_THEM = re.compile(
     re.IGNORECASE,
 )
 """Whoever is afraid of the other is not well with them. No cue says it: cues are read without the pronouns."""
+_FOR_THEM = re.compile(
+    r"\b(?:lie[sd]?|lying|cheat(?:s|ed)?|steals?|stole|perjure[sd]?)\b[^.;]{0,50}?\bfor (?:her|him|them)(?! own)\b",
+    re.IGNORECASE,
+)
+"""A wrong that is done for the other's sake is none done to them."""
 _BY_THEM = re.compile(r"\b(?:\w+(?:ed|en)|hurt|kept|left|struck|shot|sold|lied to) (?:\w+ ){0,2}by (him|her|them|Nn)\b")
 """What is done to somebody by the other: the sentence is about whoever it befalls, the deed is the other's."""
 OPENING = 5
@@ -176,6 +181,8 @@ def _in_sentence(
     for match in lexicon.read_conduct(people.without_names(sentence.source), line.part):
         subjects = whole
         if thing and match.style in _DEEDS and _is_one_plain_word(match):
+            continue
+        if match.style in ("toxic", "secret") and _FOR_THEM.search(sentence.text):
             continue
         if feared and match.style == "toxic" and match.weight < PLAIN:
             continue
