@@ -95,12 +95,14 @@ class Hit:
         phrase: The sentence.
         weight: 0 to 1, of its strongest cue.
         subjects: Which of the pair it is about; empty when that cannot be told.
+        alike: It is only like lines that show it; no cue says so.
     """
 
     line: TieLine
     phrase: Phrase
     weight: float
     subjects: frozenset[VaultPath]
+    alike: bool = False
 
     def may_be(self, who: VaultPath) -> bool:
         """Whether the line can be about `who`."""
@@ -146,8 +148,8 @@ def read_conduct(tie: Tie | None, people: People, lexicon: Lexicon) -> Conduct:
     foreign = _foreign(lines, people)
     for line in (line for line in lines if line not in foreign):
         for sentence in sentences_of(line.phrase):
-            for category, weight, subjects in _in_sentence(line, sentence, tie, people, lexicon):
-                hits.setdefault(category, []).append(Hit(line, sentence, weight, subjects))
+            for category, weight, subjects, alike in _in_sentence(line, sentence, tie, people, lexicon):
+                hits.setdefault(category, []).append(Hit(line, sentence, weight, subjects, alike))
     return Conduct({category: _ranked(found) for category, found in sorted(hits.items())}, foreign)
 
 
@@ -167,8 +169,11 @@ def _foreign(lines: Sequence[TieLine], people: People) -> frozenset[TieLine]:
 
 def _in_sentence(
     line: TieLine, sentence: Phrase, tie: Tie | None, people: People, lexicon: Lexicon
-) -> Iterator[tuple[str, float, frozenset[VaultPath]]]:
-    """Every sort of conduct in a sentence, its weight, and whom it is about: the doer of its clause, if it has one."""
+) -> Iterator[tuple[str, float, frozenset[VaultPath], bool]]:
+    """Every sort of conduct in a sentence, its weight, whom it is about, and whether the line is only like it.
+
+    It is about the doer of its clause, if that has one.
+    """
     whole = _subjects(line, sentence.text, tie, people)
     clauses = [piece for piece in _CLAUSE.split(sentence.text) if piece]
     if befallen := _befallen(line, sentence, tie, people):
@@ -177,7 +182,7 @@ def _in_sentence(
     thing = _is_about_a_thing(sentence.text)
     feared = frozenset(tie.pair) - whole if tie and whole and _FEARS_THEM.search(sentence.text) else frozenset()
     if feared:
-        yield "toxic", PLAIN, feared
+        yield "toxic", PLAIN, feared, False
     for match in lexicon.read_conduct(people.without_names(sentence.source), line.part):
         subjects = whole
         if thing and match.style in _DEEDS and _is_one_plain_word(match):
@@ -201,7 +206,7 @@ def _in_sentence(
         if not subjects and subjects is not None and line.part == "note" and line.by and _opens(match, sentence.text):
             subjects = frozenset({line.by})
         if subjects is not None or match.style not in BETWEEN_THE_TWO:
-            yield match.style, match.weight, subjects or frozenset()
+            yield match.style, match.weight, subjects or frozenset(), not match.matched
 
 
 def _befallen(line: TieLine, sentence: Phrase, tie: Tie | None, people: People) -> frozenset[VaultPath]:

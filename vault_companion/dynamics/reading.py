@@ -139,12 +139,14 @@ class Verdict:
         who: Those who learn, in a growth; the one who uses the other; the one whose deeds a valence stands on. ()
             where it is both, or cannot be told.
         against: For a mixed valence, the phrases that speak against.
+        sure: Whether a line says so, and is not only like lines that do: nobody is accused of harm on a likeness.
     """
 
     label: str
     phrases: tuple[Phrase, ...] = ()
     who: tuple[VaultPath, ...] = ()
     against: tuple[Phrase, ...] = ()
+    sure: bool = True
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

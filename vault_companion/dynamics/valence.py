@@ -78,7 +78,8 @@ def read_valence(view: PairView) -> Verdict:
             return Verdict("mixed", good, against=against)
         return Verdict("healthy", good, () if growth else _doer(deeds))
     if toxic >= 1.15 * healthy:
-        return Verdict("toxic", bad, _doer([hit for name in _HARMS for hit in conduct.of(name) if hit.phrase in bad]))
+        done = [hit for name in _HARMS for hit in conduct.of(name) if hit.phrase in bad]
+        return Verdict("toxic", bad, _doer(done), sure=any(hit.weight >= PLAIN and not hit.alike for hit in done))
     gifts = tuple(fit.answer[0] for fit in view.fits if fit.status == "filled" and fit.field in ("needs", "fears"))
     return Verdict("mixed", good or gifts, against=_other_side(view, bad, deeds))
 

@@ -49,6 +49,10 @@ def body_of(story: CastStory) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def _is_harm(reading: Reading) -> bool:
+    return reading.valence.label == "toxic" and is_plain(reading)
+
+
 def _glance(story: CastStory) -> str:
     people, ties = story.graph.characters, story.graph.ties
     if not people:
@@ -61,7 +65,7 @@ def _glance(story: CastStory) -> str:
     strongest = _strongest(story)
     if strongest:
         lines.append(strongest)
-    worst = [tie for tie in ties if story.readings[tie.pair].valence.label == "toxic"]
+    worst = [tie for tie in ties if _is_harm(story.readings[tie.pair])]
     if worst:
         lines.append(f"It does harm between {joined([_two(story, tie) for tie in worst[:3]])}.")
     return callout("abstract", "At a glance", lines) + "\n\n^at-a-glance"

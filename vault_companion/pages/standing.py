@@ -29,8 +29,8 @@ def valence_in_short(voice: Voice, reading: Reading) -> str:
 
 
 def is_plain(reading: Reading) -> bool:
-    """Whether more than one kind line says that it is good for them; one unkind line is enough for the contrary."""
-    return reading.valence.label != "healthy" or len(reading.valence.phrases) > 1
+    """Whether more than one kind line says that it is good for them; one plainly unkind line is enough for harm."""
+    return reading.valence.sure and (reading.valence.label != "healthy" or len(reading.valence.phrases) > 1)
 
 
 _ONE_WAY = {
@@ -90,6 +90,8 @@ def good_for_them(voice: Voice, reading: Reading) -> str:
     steady = {phrase for one in reading.attachment.values() for phrase in one.phrases}
     if label == "healthy" and set(phrases) <= steady:
         return f"No line speaks against it, and both love steadily: {voice.fresh(phrases, 2)}."
+    if label == "toxic" and not is_plain(reading):
+        return f"What may speak against it: {voice.fresh(phrases, 2)}."
     if not is_plain(reading):
         return f"One line speaks for it: {voice.fresh(phrases, 1)}."
     if len(reading.valence.who) == 1:
