@@ -8,6 +8,7 @@ pre*        any word that starts so       x y z   in this order, at most two con
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -20,6 +21,7 @@ Strength = Literal["weak", "plain", "strong"]
 MAX_GAP: Final = 2
 NEGATION_REACH: Final = 2
 _NEGATING_PREFIXES: Final = frozenset({"refus", "refuse", "lack"})
+_STRENGTHS: Final[Mapping[str, Strength]] = {"~": "weak", "!": "strong"}
 _NO_WORDS: Final[frozenset[str]] = frozenset()
 _KEPT_UNDER: Final = 2
 """How many of an entry's words a table keeps it under: of a longer one the others are looked for before the search."""
@@ -130,6 +132,8 @@ def _piece(text: str) -> Piece | None:
 
 def _words_of(entry: str) -> list[str]:
     """The words of an entry without its strength mark, contractions written out."""
+    if entry.isalpha():
+        return [entry]
     text = entry.rstrip("~!")
     if "'" in text or "no one" in text or "no longer" in text:
         text = plain(text)
@@ -146,12 +150,14 @@ def parse_pattern(entry: str) -> Pattern:
         ValueError: Nothing is left of it, or a single function word, which would meet nearly every phrase.
     """
     pieces = [piece for word in _words_of(entry) if (piece := _piece(word)) is not None]
-    telling = len([piece for piece in pieces if not piece.light])
-    if not pieces or (len(pieces) == 1 and not telling):
+    if not pieces or (len(pieces) == 1 and pieces[0].light):
         raise ValueError(f"pattern {entry!r} shrinks to nothing or to a single function word")
-    strength: Strength = "weak" if entry.endswith("~") else "strong" if entry.endswith("!") else "plain"
+    strength = _STRENGTHS.get(entry[-1], "plain")
+    if len(pieces) == 1:
+        return Pattern(entry.rstrip("~!"), (pieces[0],), strength, _NO_WORDS, solid=False)
+    telling = len([piece for piece in pieces if not piece.light])
     solid = telling > 1
-    if not solid and len(pieces) > 1:
+    if not solid:
         negators = [piece for piece in pieces if piece.negator]
         solid = telling + len([piece for piece in negators if piece.light]) > 1
         if not negators:
