@@ -49,7 +49,7 @@ def main() -> int:
             [(cue_features(line, families), labels) for line, labels in lines(kind)], PENALTY, FEWEST_PAIRS
         )
         learnt[kind] = {"families": families, **found}
-    text = json.dumps({"source": source, **learnt}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps({"source": source, **learnt}, separators=(",", ":"))
     target.write_text(text.replace('","', '",\n"') + "\n", encoding="utf-8", newline="\n")
     return 0
 

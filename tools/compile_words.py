@@ -1,12 +1,12 @@
-"""Compiles what the program reads words with: `data/likeness.json` and `data/patterns.json`.
+"""Compiles what the program reads words with: `data/likeness.json`, `data/patterns.json` and `data/needs.json`.
 
-    python tools/compile_words.py            write both (a minute or two)
+    python tools/compile_words.py            write them (a minute or two)
     python tools/compile_words.py --check    exit 1 if they are not of this phrasebook, these lists and this program
 
 How it is learnt is in `tools/learning.py`.
 
 `patterns.json` says by which word each entry of the lists is found. `likeness.json` is learnt from the phrasebook and
-the lists: which words speak for which need.
+the lists: which words speak for which need. `needs.json` holds what `needs.yaml` says of the needs without their lists.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ import learning
 from vault_companion.words.features import features_of
 from vault_companion.words.likeness import FILE
 from vault_companion.words.lists import TABLES, compiled, entries_of_all
-from vault_companion.words.load import LISTS, entries, needs_data
+from vault_companion.words.load import LISTS, NEEDS, described, entries, needs_data
 from vault_companion.words.normalise import normalise
 
 DATA = Path(__file__).resolve().parents[1] / "vault_companion" / "data"
@@ -44,17 +44,20 @@ Example = tuple[str, frozenset[str]]
 
 
 def main() -> int:
-    """Write the file, or check it."""
+    """Write the files, or check them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
     tables = {name: compiled(listed) for name, listed in entries_of_all().items()}
+    texts = {DATA / TABLES: _json(tables), DATA / NEEDS: json.dumps(described(), indent=1) + "\n"}
     source = digest_of_source()
     target = DATA / FILE
     if check:
         fresh = target.exists() and json.loads(target.read_text(encoding="utf-8"))["source"] == source
-        return 0 if fresh and (DATA / TABLES).read_text(encoding="utf-8") == _json(tables) else 1
-    (DATA / TABLES).write_text(_json(tables), encoding="utf-8", newline="\n")
+        same = all(path.exists() and path.read_text(encoding="utf-8") == text for path, text in texts.items())
+        return 0 if fresh and same else 1
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
     examples = [*phrases(), *list_phrases()]
     learnt = learning.learn(
         [(features_of(normalise(phrase)), labels) for phrase, labels in examples], PENALTY, FEWEST_PAIRS
@@ -64,8 +67,8 @@ def main() -> int:
 
 
 def _json(value: object) -> str:
-    """One line a word, so that a change can be reviewed."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """One line a word, so that a change can be reviewed; ASCII alone, which is read in half the time."""
+    text = json.dumps(value, separators=(",", ":"), sort_keys=True)
     return text.replace('","', '",\n"') + "\n"
 
 

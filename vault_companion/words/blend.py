@@ -67,7 +67,8 @@ def blended(
     for match in matches:
         found.setdefault(match.id, []).append(match)
     listed = {name for name, _, weight, _, _, _ in matches if weight >= COUNTS}
-    if not listed and max(scores.values()) < (LEAST_THIN if thin else LEAST):
+    likest = max(scores.values())
+    if not listed and likest < (LEAST_THIN if thin else LEAST):
         return tuple(matches)
     totals = [
         (-score - round(LIST_BONUS * found[need][0].weight) if need in found else -score, need)
@@ -80,6 +81,8 @@ def blended(
     unsaid: list[NeedMatch] = []
     most = 1.0
     for place, (negative, need) in enumerate(totals):
+        if need not in found and (clear or place >= MOST):
+            continue
         near = negative - best <= GAP
         is_offered = near and place < MOST and not clear and need not in listed
         if is_offered and (-negative >= FURTHER or need == first):
@@ -88,17 +91,17 @@ def blended(
         elif need in found:
             limit = most if near or scores[need] >= STRANGE else CHANCE
             behind = place > 0 and first in found and found[need][0].part == found[first][0].part
-            ahead = any(score > scores[need] for score in scores.values())
-            if behind or scores[need] < (DOUBTFUL_BEHIND if ahead else DOUBTFUL):
+            if behind or scores[need] < (DOUBTFUL_BEHIND if scores[need] < likest else DOUBTFUL):
                 limit = min(limit, RESTING)
             for match in found[need]:
-                limited = match if match.weight <= limit else match._replace(weight=limit)
+                limited = match if match.weight <= limit else NeedMatch(match[0], match[1], limit, *match[3:])
                 if limited.weight >= COUNTS:
                     said.append(limited)
                     most = limited.weight
                 else:
                     unsaid.append(limited)
-    return (*said, *sorted(unsaid, key=lambda match: -match.weight))
+    unsaid.sort(key=lambda match: -match.weight)
+    return (*said, *unsaid)
 
 
 @lru_cache(maxsize=1024)

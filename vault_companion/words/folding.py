@@ -119,14 +119,17 @@ def fold_gender(word: str) -> str:
     if folded is not None:
         return folded
     if len(word) > 5:
-        if word[-1] == "s" and word[:-1] in _FOLDED:
-            return _FOLDED[word[:-1]] + "s"
-        if word.endswith("woman"):
-            return word[:-5] + "person"
-        if word.endswith("women"):
-            return word[:-5] + "persons"
-        if word.endswith("man") and word not in _NOT_MEN:
-            return word[:-3] + "person"
-        if word.endswith("men") and not word.endswith("ment") and word not in _NOT_PLURAL_MEN:
-            return word[:-3] + "persons"
+        last = word[-1]
+        if last == "s":
+            plural = _FOLDED.get(word[:-1])
+            return word if plural is None else plural + "s"
+        if last == "n" and word[-3] == "m":
+            if word.endswith("woman"):
+                return word[:-5] + "person"
+            if word.endswith("women"):
+                return word[:-5] + "persons"
+            if word.endswith("man") and word not in _NOT_MEN:
+                return word[:-3] + "person"
+            if word.endswith("men") and word not in _NOT_PLURAL_MEN:
+                return word[:-3] + "persons"
     return word

@@ -28,6 +28,10 @@ Found = tuple[Owner, Pattern, list[tuple[int, int, bool]]]
 Met = tuple[Sequence[tuple[int, Pattern]], Sequence[Groups]]
 """What one word may be part of: the entries that it meets alone; those that need another stem too."""
 
+Starts = tuple[tuple[str, ...], tuple[str, ...]]
+"""Beginnings of words, and for each the entries found by it."""
+
+_NO_STARTS: Final[Starts] = (), ()
 _ALONE: Final = ""
 _ANY: Final = "*"
 _START: Final = 3
@@ -101,7 +105,7 @@ class PatternIndex:
     owners: tuple[Owner, ...]
     texts: tuple[str, ...]
     exact: Mapping[str, str]
-    starts: Mapping[str, Sequence[tuple[str, str]]]
+    starts: Mapping[str, Starts]
 
     @classmethod
     def of(cls, entries: Iterable[tuple[Owner, str]]) -> PatternIndex:
@@ -155,18 +159,19 @@ class PatternIndex:
 
     def _meet(self, token: Token) -> Met:
         others = tuple(map(_read, _found_by(self, token)))
-        numbers = dict.fromkeys([nth for groups in others if _ALONE in groups for nth in groups[_ALONE].split()])
-        patterns = [(nth, parse_pattern(self.texts[nth])) for nth in map(int, numbers)]
+        numbers = " ".join([groups[_ALONE] for groups in others if _ALONE in groups])
+        patterns = [(nth, parse_pattern(self.texts[nth])) for nth in map(int, dict.fromkeys(numbers.split()))]
         alone = tuple([(nth, pattern) for nth, pattern in patterns if pattern.pieces[0].fits(token)])
         self._known[token.word] = met = alone, others
         return met
 
 
-def starts_of(table: Table) -> Mapping[str, Sequence[tuple[str, str]]]:
+def starts_of(table: Table) -> Mapping[str, Starts]:
     """The beginnings of words in a table and the entries found by them, by their first letters."""
-    starts: dict[str, list[tuple[str, str]]] = {}
+    starts: dict[str, Starts] = {}
     for prefix, text in table["prefixed"].items():
-        starts.setdefault(prefix[:_START], []).append((prefix, text))
+        prefixes, texts = starts.get(prefix[:_START], _NO_STARTS)
+        starts[prefix[:_START]] = (*prefixes, prefix), (*texts, text)
     return starts
 
 
@@ -175,7 +180,8 @@ def _found_by(index: PatternIndex, token: Token) -> list[str]:
     stem, word = token.stem, token.word
     found = [index.exact[stem]] if stem in index.exact else []
     for start in {word[:_START], stem[:_START]}:
-        for prefix, text in index.starts.get(start, ()):
-            if word.startswith(prefix) or stem.startswith(prefix):
-                found.append(text)
+        prefixes, texts = index.starts.get(start, _NO_STARTS)
+        if prefixes and (word.startswith(prefixes) or stem.startswith(prefixes)):
+            pairs = zip(prefixes, texts, strict=True)
+            found += [text for prefix, text in pairs if word.startswith(prefix) or stem.startswith(prefix)]
     return found

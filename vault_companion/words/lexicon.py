@@ -17,8 +17,10 @@ from vault_companion.words.features import features_of
 from vault_companion.words.labels import Label, read_attachment_label
 from vault_companion.words.likeness import best, likeness, ranked
 from vault_companion.words.likeness import digest as likeness_digest
+from vault_companion.words.lists import digest as lists_digest
 from vault_companion.words.lists import index
-from vault_companion.words.load import Need, cues_data, need_of, needs_data, values_data
+from vault_companion.words.load import Need
+from vault_companion.words.load import needs as shipped_needs
 from vault_companion.words.matches import COUNTS, CueMatch, NeedMatch
 from vault_companion.words.normalise import normalise
 from vault_companion.words.polarity import ROLE_OF_FIELD
@@ -115,14 +117,13 @@ class Lexicon:
     @cached_property
     def digest(self) -> str:
         """Sixteen hex digits that change whenever a reading may: of the lists and of what was taught."""
-        learnt = (likeness_digest(), cue_digest())
-        text = repr((needs_data(), cues_data(), values_data(), learnt, sorted(self.taught.items())))
+        text = repr((self.needs, lists_digest(), likeness_digest(), cue_digest(), sorted(self.taught.items())))
         return sha256(text.encode()).hexdigest()[:16]
 
 
 @cache
 def _shipped() -> Lexicon:
-    return Lexicon({name: need_of(name, raw) for name, raw in needs_data()["needs"].items()})
+    return Lexicon(shipped_needs())
 
 
 @cache

@@ -97,7 +97,7 @@ class Linear:
         if count is not None and count < len(values):
             least = sorted(values)[-count]
             least -= (least - zero) % length
-            asked = [at for at, value in enumerate(values) if value >= least]
+            asked = [at for at in asked if values[at] >= least]
             more = [at for name in also if (at := self._at.get(name)) is not None and values[at] < least]
             if more:
                 asked = sorted({*asked, *more})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -75,6 +76,12 @@ def index(name: str) -> PatternIndex:
         KeyError: There is no such list.
     """
     return index_of(_tables()[name])
+
+
+@cache
+def digest() -> str:
+    """What changes whenever an entry of any list does."""
+    return sha256(load_text(TABLES).encode()).hexdigest()
 
 
 @cache

@@ -1,15 +1,17 @@
-"""The shipped word lists, from YAML to values."""
+"""The shipped word lists, from YAML to values, and the needs' descriptions, which are kept apart from their lists."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, Final
 
-from vault_companion.data import load
+from vault_companion.data import load, load_text
 
 LISTS: Final = ("need", "offer", "lack", "wound")
+NEEDS: Final = "needs.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,23 @@ def need_of(name: str, raw: Mapping[str, Any]) -> Need:
         toxic_giver=raw["toxic_giver"],
         sources=entries(raw.get("sources", "")),
     )
+
+
+def described() -> Mapping[str, Mapping[str, Any]]:
+    """Each need without its word lists, as `tools/compile_words.py` keeps it in `NEEDS`: a small part of the YAML."""
+    return {name: asdict(need_of(name, raw)) for name, raw in needs_data()["needs"].items()}
+
+
+@cache
+def needs() -> Mapping[str, Need]:
+    """The needs by id, in the order of the theory."""
+    loaded: Mapping[str, Mapping[str, Any]] = json.loads(load_text(NEEDS))
+    return {name: _need(raw) for name, raw in loaded.items()}
+
+
+def _need(raw: Mapping[str, Any]) -> Need:
+    lists: Mapping[str, Any] = {key: tuple(value) for key, value in raw.items() if isinstance(value, list)}
+    return Need(**{**raw, **lists})
 
 
 @cache

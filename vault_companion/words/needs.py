@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
 from vault_companion.words.index import PatternIndex
 from vault_companion.words.matches import NeedMatch, Role, nor
-from vault_companion.words.normalise import Tokens, normalise, plain
+from vault_companion.words.normalise import BARRIERS, Tokens, normalise, plain
 from vault_companion.words.pattern import NEGATION_REACH, Pattern
 from vault_companion.words.polarity import ROLE_OF_FIELD, TABLE, When
 from vault_companion.words.stem import stem, word_set
@@ -43,6 +44,8 @@ _CURE: Final = frozenset(
     )
 )
 _JOINING: Final = frozenset({"and", "or", "but"})
+_ENDING: Final = BARRIERS | frozenset(map(stem, _JOINING))
+"""Stems of which a phrase of several parts has one."""
 _VALUE: Final = itemgetter(0)
 _PARTS: Final = re.compile(r"[,;/+&]|\band\b")
 _TAIL: Final = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$", re.DOTALL)
@@ -54,32 +57,38 @@ Said = tuple[float, int, int, Pattern]
 
 
 def read(index: PatternIndex, phrase: str, place: str) -> tuple[NeedMatch, ...]:
-    """The needs a phrase speaks of in the field `place`: heaviest first, then best covered, then by id."""
+    """The needs a phrase speaks of in the field `place`: heaviest first, then best covered, then by id.
+
+    A phrase has parts, which end at marks and at and, or, but: `patient, and never lies` names two things.
+    """
     rules = TABLE.get(place)
     if rules is None:
         return ()
     tokens = normalise(phrase)
     told: dict[tuple[str, Role], list[Said]] = {}
     for (need, word_list), pattern, spans in index.found(tokens):
-        for role, factor, when in rules.get(word_list, ()):
+        if word_list not in rules:
+            continue
+        worth = WEAK if pattern.strength == "weak" else SEVERAL if pattern.solid else ONE
+        for role, factor, when in rules[word_list]:
             for start, end, negated in spans:
-                affirmed = not negated
-                if affirmed if when == "affirmed" else _holds(when, tokens, start, affirmed, place):
-                    told.setdefault((need, role), []).append((_worth(pattern) * factor, start, end, pattern))
+                if (not negated) if when == "affirmed" else _holds(when, tokens, start, not negated, place):
+                    told.setdefault((need, role), []).append((worth * factor, start, end, pattern))
+    if not told:
+        return ()
+    items, _, row = tokens
+    ends = []
+    if not _ENDING.isdisjoint(row):
+        ends = [at for at, (_, word, _, barrier, _) in enumerate(items) if barrier or word in _JOINING]
     found = []
     for (need, role), said in told.items():
         weight, covered, matched = _weighed(said)
-        part = _part(tokens, min(start for _, start, _, _ in said))
+        part = bisect_left(ends, min([start for _, start, _, _ in said])) if ends else 0
         found.append((-round(weight, 6), -covered, need, role, matched, part))
     found.sort()
     return tuple(
         [NeedMatch(need, role, -weight, matched, False, part) for weight, _, need, role, matched, part in found]
     )
-
-
-def _part(tokens: Tokens, place: int) -> int:
-    """How many parts of a phrase end before a place: `patient, and never lies` names two things."""
-    return sum(bool(token.barrier) or token.word in _JOINING for token in tokens.items[:place])
 
 
 def _weighed(said: Sequence[Said]) -> tuple[float, int, str]:
@@ -101,10 +110,6 @@ def _weighed(said: Sequence[Said]) -> tuple[float, int, str]:
         if together > best:
             return together, covered, " + ".join(dict.fromkeys(text for _, (_, text) in sorted(weak.items())))
     return best, covered, strongest.text
-
-
-def _worth(pattern: Pattern) -> float:
-    return WEAK if pattern.strength == "weak" else SEVERAL if pattern.solid else ONE
 
 
 def _holds(when: When, tokens: Tokens, start: int, affirmed: bool, place: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from vault_companion.words.folding import fold_gender
@@ -77,6 +79,9 @@ _AFFIRMING: Final = re.compile(
 )
 _HARD: Final = frozenset(".;!?")
 _MARKS: Final = _HARD | {",", ":"}
+_STEM: Final = itemgetter(0)
+_NEGATOR: Final = itemgetter(4)
+"""These two fields of a `Token`, taken without a step of Python for each."""
 
 
 class Token(NamedTuple):
@@ -127,32 +132,43 @@ class Tokens(NamedTuple):
         return frozenset(token.stem for token in self.items if token.content and not token.barrier)
 
 
+_NEGATOR_STEMS: Final = frozenset({stem("refuse"), stem("lack")})
+_LIGHT_STEMS: Final = frozenset({stem("have"), stem("do"), stem("get"), stem("let")})
+
+
 @lru_cache(maxsize=65536)
 def token_of(word: str) -> Token | None:
     """The token of one lower-case word or mark; none for what is dropped."""
-    if word in _HARD:
-        return Token(word, word, barrier="hard")
-    if word in (",", ":"):
-        return Token(word, word, barrier="soft")
-    if word in _PRONOUNS or word in _ARTICLES or word in _TITLES:
-        return None
-    if word in _REFLEXIVES:
-        return Token("oneself", "oneself", light=True)
-    if word in _BE:
-        return Token("be", "be", light=True)
-    word = fold_gender(_SAME.get(word, word))
-    if word in _LIGHT:
-        return Token(stem(word), word, light=True, barrier="soft" if word in _SOFT_WORDS else "")
+    if word in _FUNCTION:
+        return _FUNCTION[word]
+    word = fold_gender(word)
     key = stem(word)
-    if word in _NEGATORS:
-        return Token(key, word, light=True, negator=True)
-    if key in _NEGATOR_STEMS:
-        return Token(key, word, negator=True)
-    return Token(key, word, light=key in _LIGHT_STEMS)
+    return Token(key, word, key in _LIGHT_STEMS, "", key in _NEGATOR_STEMS)
 
 
-_NEGATOR_STEMS: Final = frozenset({stem("refuse"), stem("lack")})
-_LIGHT_STEMS: Final = frozenset({stem("have"), stem("do"), stem("get"), stem("let")})
+def _function_tokens() -> Iterator[tuple[str, Token | None]]:
+    """Marks and function words with their tokens; of a word in several lists the last counts."""
+    for written in {*_LIGHT, *_NEGATORS, *_SAME}:
+        word = fold_gender(_SAME.get(written, written))
+        if word in _LIGHT:
+            yield written, Token(stem(word), word, light=True, barrier="soft" if word in _SOFT_WORDS else "")
+        elif word in _NEGATORS:
+            yield written, Token(stem(word), word, light=True, negator=True)
+        else:
+            yield written, Token(stem(word), word)
+    for word in _BE:
+        yield word, Token("be", "be", light=True)
+    for word in _REFLEXIVES:
+        yield word, Token("oneself", "oneself", light=True)
+    for word in _PRONOUNS | _ARTICLES | _TITLES:
+        yield word, None
+    for mark in _MARKS:
+        yield mark, Token(mark, mark, barrier="hard" if mark in _HARD else "soft")
+
+
+_FUNCTION: Final[Mapping[str, Token | None]] = dict(_function_tokens())
+BARRIERS: Final = frozenset(token.stem for token in _FUNCTION.values() if token and token.barrier)
+"""The stems of what stands between two clauses."""
 
 
 def plain(text: str) -> str:
@@ -182,5 +198,4 @@ def normalise(text: str) -> Tokens:
     items = tuple(filter(None, map(token_of, words)))
     if not items:
         return Tokens((), denies=False, row=())
-    row, _, _, _, negators = zip(*items, strict=True)
-    return Tokens(items, True in negators, row)
+    return Tokens(items, True in map(_NEGATOR, items), tuple(map(_STEM, items)))

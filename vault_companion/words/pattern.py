@@ -8,6 +8,7 @@ pre*        any word that starts so       x y z   in this order, at most two con
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -20,7 +21,10 @@ Strength = Literal["weak", "plain", "strong"]
 MAX_GAP: Final = 2
 NEGATION_REACH: Final = 2
 _NEGATING_PREFIXES: Final = frozenset({"refus", "refuse", "lack"})
+_STRENGTHS: Final[Mapping[str, Strength]] = {"~": "weak", "!": "strong"}
 _NO_WORDS: Final[frozenset[str]] = frozenset()
+_KEPT_UNDER: Final = 2
+"""How many of an entry's words a table keeps it under: of a longer one the others are looked for before the search."""
 _TRAILING_NEGATORS: Final = frozenset({"nobody", "nothing", "none", "nowhere"})
 
 
@@ -43,6 +47,11 @@ class Piece(NamedTuple):
     negator: bool
     tight: bool
 
+    @property
+    def simple(self) -> bool:
+        """Whether one stem alone fits."""
+        return len(self.stems) == 1 and not self.prefixes and not self.words
+
     def fits(self, token: Token) -> bool:
         """Whether the token may stand in this place."""
         if token.stem in self.stems or token.word in self.words:
@@ -58,7 +67,7 @@ class Pattern(NamedTuple):
         text: As written in the list, without its strength mark.
         pieces: In order; never empty, never a single function word.
         strength: "weak" for a trailing `~`, "strong" for a trailing `!`.
-        needed: Stems that a phrase must hold, whatever else: a quick look before the search.
+        needed: Stems that a phrase must hold, whatever else: a quick look before the search, where it is worth it.
         solid: It takes more than one telling word: a negator tells, another function word does not.
     """
 
@@ -88,7 +97,7 @@ def _piece(text: str) -> Piece | None:
     """The piece one word of an entry describes; none when normalising leaves nothing of it."""
     if text.isalpha():
         token = token_of(text)
-        return token and Piece(frozenset((token.stem,)), (), _NO_WORDS, token.light, token.negator, tight=False)
+        return token and Piece(frozenset((token.stem,)), (), _NO_WORDS, token.light, token.negator, False)
     stems: set[str] = set()
     words: set[str] = set()
     prefixes: list[str] = []
@@ -123,6 +132,8 @@ def _piece(text: str) -> Piece | None:
 
 def _words_of(entry: str) -> list[str]:
     """The words of an entry without its strength mark, contractions written out."""
+    if entry.isalpha():
+        return [entry]
     text = entry.rstrip("~!")
     if "'" in text or "no one" in text or "no longer" in text:
         text = plain(text)
@@ -138,27 +149,26 @@ def parse_pattern(entry: str) -> Pattern:
     Raises:
         ValueError: Nothing is left of it, or a single function word, which would meet nearly every phrase.
     """
-    pieces: list[Piece] = []
-    needed: list[str] = []
-    telling = negators = 0
-    for word in _words_of(entry):
-        piece = _piece(word)
-        if piece is not None:
-            stems, prefixes, words, light, negator, _ = piece
-            pieces.append(piece)
-            telling += not light
-            negators += negator and light
-            if len(stems) == 1 and not prefixes and not words:
-                needed += stems
-    if not pieces or (len(pieces) == 1 and not telling):
+    pieces = [piece for word in _words_of(entry) if (piece := _piece(word)) is not None]
+    if not pieces or (len(pieces) == 1 and pieces[0].light):
         raise ValueError(f"pattern {entry!r} shrinks to nothing or to a single function word")
-    if len(pieces) > 1 and telling <= 1 and not any(piece.negator for piece in pieces):
-        after_light = [not telling or before.light for before in pieces[:-1]]
-        pieces[1:] = [
-            piece._replace(tight=tight or piece.tight) for piece, tight in zip(pieces[1:], after_light, strict=True)
-        ]
-    strength: Strength = "weak" if entry.endswith("~") else "strong" if entry.endswith("!") else "plain"
-    return Pattern(entry.rstrip("~!"), tuple(pieces), strength, frozenset(needed), telling + negators > 1)
+    strength = _STRENGTHS.get(entry[-1], "plain")
+    if len(pieces) == 1:
+        return Pattern(entry.rstrip("~!"), (pieces[0],), strength, _NO_WORDS, solid=False)
+    telling = len([piece for piece in pieces if not piece.light])
+    solid = telling > 1
+    if not solid:
+        negators = [piece for piece in pieces if piece.negator]
+        solid = telling + len([piece for piece in negators if piece.light]) > 1
+        if not negators:
+            after_light = [not telling or before.light for before in pieces[:-1]]
+            pieces[1:] = [
+                piece._replace(tight=tight or piece.tight) for piece, tight in zip(pieces[1:], after_light, strict=True)
+            ]
+    needed = _NO_WORDS
+    if len(pieces) > _KEPT_UNDER:
+        needed = frozenset().union(*[piece.stems for piece in pieces if piece.simple])
+    return Pattern(entry.rstrip("~!"), tuple(pieces), strength, needed, solid)
 
 
 class Keys(NamedTuple):
@@ -231,15 +241,18 @@ def places(pattern: Pattern, tokens: Tokens) -> list[tuple[int, int]]:
 
 def _rest(pieces: tuple[Piece, ...], items: tuple[Token, ...], nth: int, at: int) -> int:
     """Index after the last token when the pieces from `nth` on stand from `at` on, else 0."""
-    piece = pieces[nth]
-    stems, last = piece.stems, nth + 1 == len(pieces)
+    stems, prefixes, words, _, _, tight = pieces[nth]
+    last = nth + 1 == len(pieces)
     gap = 0
-    for index in range(at, min(at + 1, len(items)) if piece.tight else len(items)):
-        token = items[index]
-        stemmed, _, light, barrier, _ = token
+    for index in range(at, min(at + 1, len(items)) if tight else len(items)):
+        stemmed, word, light, barrier, _ = items[index]
         if barrier == "hard":
             return 0
-        if stemmed in stems or piece.fits(token):
+        if (
+            stemmed in stems
+            or word in words
+            or (prefixes and (word.startswith(prefixes) or stemmed.startswith(prefixes)))
+        ):
             end = index + 1 if last else _rest(pieces, items, nth + 1, index + 1)
             if end:
                 return end

@@ -74,16 +74,16 @@ def _canonical(word: str, *, bare: bool) -> str:
     last = word[-1]
     if last == "e":
         return word[:-1] if word[-2] != "e" and len(word) > 3 else word
-    syllables = _syllables(word)
-    if last == word[-2] and last not in _VOWELS:
-        return word[:-1] if syllables > 1 and last != "s" else word
+    before = word[-2]
+    if last == before and last not in _VOWELS:
+        return word[:-1] if last != "s" and _syllables(word) > 1 else word
     if (
         bare
-        and syllables == 1
-        and last not in "aeiouwxy"
-        and word[-2] in _VOWELS
-        and word[-3] not in "aeiou"
         and len(word) <= 5
+        and last not in "aeiouwxy"
+        and before in _VOWELS
+        and word[-3] not in "aeiou"
+        and _syllables(word) == 1
     ):
         return word + last
     return word
@@ -99,14 +99,17 @@ def stem(word: str) -> str:
     size = len(word)
     if size < 3 or not word.isascii():
         return word
-    if word.endswith("ies") and size > 4:
-        return word[:-3] + "y"
-    if word.endswith("ied") and size > 4:
-        return word[:-3] + "y"
-    if word.endswith("ing") and size > 4 and _syllables(word[:-3]):
+    last = word[-1]
+    if last == "s":
+        if size > 4 and word.endswith("ies"):
+            return word[:-3] + "y"
+        if size > 3 and word[-2] not in "su" and not word.endswith(("is", "ness")):
+            return _canonical(word[:-1], bare=True)
+    elif last == "d":
+        if size > 4 and word.endswith("ied"):
+            return word[:-3] + "y"
+        if size > 3 and word[-2] == "e" and word[-3] != "e" and _syllables(word[:-2]):
+            return _canonical(word[:-2], bare=False)
+    elif last == "g" and size > 4 and word.endswith("ing") and _syllables(word[:-3]):
         return _canonical(word[:-3], bare=False)
-    if word.endswith("ed") and size > 3 and not word.endswith("eed") and _syllables(word[:-2]):
-        return _canonical(word[:-2], bare=False)
-    if word.endswith("s") and size > 3 and word[-2] not in "su" and not word.endswith(("is", "ness")):
-        return _canonical(word[:-1], bare=True)
     return _canonical(word, bare=True)
