@@ -155,6 +155,10 @@ class People:
         found = self.called(link.target)
         return found[0] if len(found) == 1 else None
 
+    def has_a_note(self, name: str, source: VaultPath) -> bool:
+        """Whether some note, of a person or of anything else, is reached by this name from another note."""
+        return any(self._paths.resolve(link, source).tier != "unresolved" for link in links_in(f"[[{name}]]", 1))
+
     def in_links(self, text: str, source: VaultPath) -> list[VaultPath]:
         """The people linked in a text, in order, each once."""
         found = (self.linked(link, source) for link in links_in(text, 1))
