@@ -414,3 +414,38 @@ def test_any_text_can_be_read_and_what_is_said_stands_in_it(text: str) -> None:
     assert all(one.said and one.said in text for one in stated)
     assert len({one.kind.id for one in stated}) == len(stated)
     assert read_kinds(text, names=("Bo",)) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("They have been divorced for six years and still do the crossword by telephone", ["ex"]),
+        ("they were divorced in 2019", ["ex"]),
+        ("They got divorced", ["ex"]),
+        ("They have been married for six years", ["spouse"]),
+        ("They were married for a year", []),
+        ("They are married to others", []),
+        ("They were never married", []),
+        ("They have not divorced", []),
+        ("They have divorced parents", []),
+        ("both are divorced", []),
+    ],
+)
+def test_two_may_be_said_to_be_married_or_divorced(text: str, stated: list[str]) -> None:
+    assert stated == [found.kind.id for found in read_kinds(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Secretly meeting at the mill. In love.", ["loves"]),
+        ("They meet at the mill; still in love", ["loves"]),
+        ("secretly meeting at the mill, in love", ["loves"]),
+        ("A friend. In love.", ["friend"]),
+        ("They meet. Not in love.", []),
+        ("They meet. In love with the sea.", []),
+        ("In love", []),
+    ],
+)
+def test_in_love_as_a_sentence_of_its_own_counts_where_nothing_else_is_stated(text: str, stated: list[str]) -> None:
+    assert stated == [found.kind.id for found in read_kinds(text)]

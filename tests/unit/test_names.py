@@ -276,3 +276,118 @@ def test_names_are_found_in_any_script(text: str, meant: list[str]) -> None:
     assert meant == [hit.who.stem for hit in everybody.named_in(text)]
     for hit in everybody.named_in(text):
         assert hit.who in everybody.called(text[hit.start : hit.end])
+
+
+TOWN = {
+    "Widow Pell.md": character(aliases=["Agnes Pell"]),
+    "Old Warden.md": character(aliases=["Tobias Warden"]),
+    "Captain Maerith Voss.md": character(aliases=["Maerith"], pronouns="she/her"),
+    "Dunstan Voss.md": character(),
+    "Lord Casimir Thane.md": character(),
+    "Thessaly Thane.md": character(aliases=["Lady Thessaly"]),
+    "Hal Poe.md": character(pronouns="he/him"),
+    "Bob Fox.md": character(),
+    "Captain Eve Dow.md": character(),
+    "Ida Kay.md": character(),
+    "Brother Ansel.md": character(),
+    "Grim.md": character(),
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Old Pell: drinks with him",
+        "Peg Poe: wife",
+        "Agnes Poe: wife",
+        "Dr. Dow: mentor",
+        "Old Fox: friend",
+        "Sergeant Kay",
+        "He met Peg Poe at the mill.",
+        "Then old Bo and Mabel Fox left.",
+        "J. Poe",
+        "Mrs. Poe: landlady",
+        "House Poe",
+    ],
+)
+def test_a_surname_behind_the_first_name_or_title_of_somebody_else_names_nobody(text: str) -> None:
+    assert [] == [found.who.stem for found in cast(TOWN).people.named_in(text)]
+
+
+@pytest.mark.parametrize("text", ["Hal Fox: enemy", "Hal Thorne: enemy", "She met Hal Fox."])
+def test_nor_does_a_first_name_before_another_surname(text: str) -> None:
+    assert [] == [found.who.stem for found in cast(TOWN).people.named_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Then Poe left.", "Hal Poe"),
+        ("Betrayed Poe at sea.", "Hal Poe"),
+        ("Save Poe from the fire", "Hal Poe"),
+        ("Rival: Poe", "Hal Poe"),
+        ("Poor Poe!", "Hal Poe"),
+        ("Mr. Poe: landlord", "Hal Poe"),
+        ("Hal Wants", "Hal Poe"),
+        ("H. Poe", "Hal Poe"),
+        ("Bo left. Poe stayed.", "Hal Poe"),
+        ("Grim’s Poe", "Grim Hal Poe"),
+        ("Sergeant Grim", "Grim"),
+        ("Captain Voss", "Captain Maerith Voss"),
+        ("Capt. Voss", "Captain Maerith Voss"),
+        ("Capt. Maerith Voss", "Captain Maerith Voss"),
+        ("Maerith Voss", "Captain Maerith Voss"),
+        ("Captain Maerith", "Captain Maerith Voss"),
+        ("Capt. Dow's ship", "Captain Eve Dow"),
+        ("Lord Thane", "Lord Casimir Thane"),
+        ("Voss", ""),
+        ("Thane", ""),
+        ("Tobias", "Old Warden"),
+        ("Father Ansel", "Brother Ansel"),
+    ],
+)
+def test_a_title_and_a_surname_together_are_a_name(text: str, meant: str) -> None:
+    found = [found.who.stem for found in cast(TOWN).people.named_in(text)]
+    assert meant == " ".join(found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Capt. Voss", "Captain Maerith Voss"),
+        ("**Maerith Voss**", "Captain Maerith Voss"),
+        ("Lord Thane", "Lord Casimir Thane"),
+        ("Tobias", "Old Warden"),
+        ("Old Pell", ""),
+        ("Lord Poe", ""),
+    ],
+)
+def test_a_name_behind_a_title_is_asked_for_like_any_other(asked: str, meant: str) -> None:
+    assert ([meant] if meant else []) == stems(cast(TOWN).people.called(asked))
+
+
+def test_the_first_name_in_an_alias_means_nobody_where_two_have_it() -> None:
+    files = {"Old Pell.md": character(aliases=["Tobias Pell"]), "Tobias Kay.md": character()}
+
+    assert ["Tobias Kay"] == stems(cast(files).people.called("Tobias"))
+    files["Old Kay.md"] = character(aliases=["Tobias Kay"])
+    files["Old Fox.md"] = character(aliases=["Tim Fox"])
+    files["Old Roe.md"] = character(aliases=["Tim Roe"])
+    assert [] == stems(cast(files).people.called("Tim"))
+
+
+def test_a_title_alone_is_no_short_name_but_an_alias_within_the_name_is() -> None:
+    people = cast(TOWN).people
+
+    assert "Widow Pell" == people.short_name(VaultPath("Widow Pell.md"))
+    assert "Maerith" == people.short_name(VaultPath("Captain Maerith Voss.md"))
+
+
+def test_a_title_is_no_kind_and_a_stranger_with_a_known_surname_is_no_relation() -> None:
+    lines = "## Relationships\n- Peg Poe: wife\n- Lord Fox: enemy\n- Capt. Dow: mentor\n- **Maerith Voss**: rival\n"
+    ada = character(husband="Agnes Poe", body=lines)
+    found = kinds({**TOWN, "Ada.md": ada})
+
+    assert ["Captain Eve Dow mentor Ada"] == [kind for kind in found if "Dow" in kind]
+    assert {"Ada rival Captain Maerith Voss", "Captain Maerith Voss rival Ada"} == {k for k in found if "Voss" in k}
+    assert not [kind for kind in found if "Poe" in kind or "Fox" in kind]

@@ -663,3 +663,28 @@ def test_a_line_with_bullets_below_it_ends_with_them() -> None:
 
 def test_the_name_of_such_a_list_is_no_list_among_fears() -> None:
     assert [] == kinds(ada("## Fears\n\n- Family:\n  - what Bo the rival would do\n"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("## Relationships\n- Somebody Unknown: enemy\n", ["Somebody Unknown"]),
+        ("## Relationships\n- **Peg Poe** – her wife\n", ["Peg Poe"]),
+        ("## Relationships\n- Old Pell: friend\n", ["Old Pell"]),
+        ("## Enemies\n- Peg Poe: burnt the mill\n", ["Peg Poe"]),
+        ("## Relationships\n- Peg Poe: burnt the mill\n", []),
+        ("## Relationships\n- Marital Status: divorced\n", []),
+        ("## Relationships\n- Best Friend: rival\n", []),
+        ("## Relationships\n- The Gilt Hand: enemies\n", []),
+        ("## Relationships\n- Gilt Hand: enemies\n", []),
+        ("## Relationships\n- Bo: friend of Peg Poe\n", []),
+        ("## Relationships\n- [[Peg Poe]]: friend\n", []),
+        ("## History\n- Peg Poe: friend\n", []),
+    ],
+)
+def test_a_name_in_a_list_of_relationships_that_is_nobodys_is_told(lines: str, told: list[str]) -> None:
+    files = {"Ada.md": character(body=lines), "Bo.md": character(), "Gilt Hand.md": "A guild."}
+    found = [one for one in built(files).problems if one.code == "unknown-name"]
+
+    assert told == [one.message.split('"')[1] for one in found]
+    assert all(one.severity == "info" and one.line > 1 for one in found)

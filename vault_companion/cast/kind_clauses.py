@@ -38,6 +38,9 @@ _LINKING: Final = _set(
 _FINITE: Final = _set(
     "is are was were has have had did does do would will can could must died dies lives lived left wants"
 )
+_HAVE: Final = _set("have had got")
+_TWO: Final = _set("they we")
+_OVER: Final = _set("were was had")
 _HIM: Final = _set("him her them")
 _OURS: Final = _set("me us mine ours hers theirs")
 _NOBODY: Final = _set("all every everyone nobody")
@@ -212,7 +215,7 @@ class Reader:
         lead.at += size
         if word in _SUBJECTS and not lead.adjectives and not lead.article:
             lead.subject = word
-        elif word in _LINKING:
+        elif word in _LINKING or (word in _HAVE and lead.subject in _TWO):
             lead.start = -1
         elif word in self._names and not token.owner and not lead.adjectives:
             return True  # Bo is her mentor
@@ -252,6 +255,9 @@ class Reader:
                 if whom == "other":
                     self._state(hit.verb, "about", tokens, lead, end)
                 return 0
+        if hit.verb and self._is_of_two(hit.verb, tokens, lead, end):
+            self._state(hit.verb, "mutual", tokens, lead, end)
+            return 0
         if hit.noun is None or (hit.foreign and self._is_called(hit, tokens, lead, end)):
             self._acting = self._acting or hit.noun is None
             return 0
@@ -260,6 +266,17 @@ class Reader:
                 self._state(hit.noun, "about", tokens, lead, end)
             return 0
         return self._take_noun(hit.noun, tokens, lead, self._past_adjectives(hit, tokens, end))
+
+    def _is_of_two(self, kind: Kind, tokens: Sequence[Token], lead: _Lead, end: int) -> bool:
+        """Whether "they" are said to be married or divorced, and to nobody else."""
+        over = any(token.word in _OVER for token in tokens[: lead.at])
+        if (
+            lead.subject not in _TWO
+            or not lead.adverbs_only
+            or not (kind.id == "ex" or (kind.id == "spouse" and not over))
+        ):
+            return False
+        return self._whom(tokens, end) == "other" and not (end < len(tokens) and tokens[end].word in _HIM)
 
     def _is_called(self, hit: Hit, tokens: Sequence[Token], lead: _Lead, end: int) -> bool:
         """Whether a word of another language is the other one's name, or is not alone where it should be."""

@@ -32,6 +32,10 @@ _NEAR: Final = 0.75
 _SENTENCE_END: Final = re.compile(
     r"[.!?…](?<!\bMr.)(?<!\bMrs.)(?<!\bDr.)(?<!\bSt.)(?<!\bMme.)(?<!\bSr.)(?<!\bSra.)(?<!\bHr.)(?=[\s\"'”’)*_]|$)|[。！？]|\n[^\S\n]*[\n*+>|#-]"
 )
+_IN_LOVE: Final = re.compile(
+    r"(?<=[.!?;,])\s+(?:(?:still|secretly|deeply|madly|hopelessly|openly) )?in love(?=\s*(?:[.!;]|$))", re.IGNORECASE
+)
+"""A later sentence, or the last words, that say nothing else."""
 _PASSED: Final = frozenset({"my", "his", "her", "their", "our", "its", "your", "a", "an", "the"})
 
 
@@ -50,6 +54,8 @@ def primary(families: Iterable[str]) -> str:
 def read_kinds(text: str, *, names: Collection[str] = (), more: tuple[Kind, ...] = ()) -> tuple[StatedKind, ...]:
     """The kinds that a label, or the first sentence of a description, states: in order, each once.
 
+    Where it states none, a later sentence or end that is only `In love.` does.
+
     Args:
         text: The author's words, links already as their display text.
         names: What the other one is called. When given, a name after `of` or `to` counts only if it is among
@@ -59,7 +65,11 @@ def read_kinds(text: str, *, names: Collection[str] = (), more: tuple[Kind, ...]
     bare = text[:_LONGEST_TEXT].lstrip(" \t\r\n.…*_\"'“‘-–—>:")
     end = _SENTENCE_END.search(bare)
     known = frozenset(word for name in names for word in _name_words(name))
-    return Reader(bare[: end.start()] if end else bare, words_for(more), known).read()
+    found = Reader(bare[: end.start()] if end else bare, words_for(more), known).read()
+    loves = kind_of("loves")
+    if not found and loves and _IN_LOVE.search(bare):
+        return (StatedKind(loves, loves.id, "about"),)
+    return found
 
 
 def taught_kind(word: str, family: str, *, both_ways: bool, inverse: str = "", sign: int = 0) -> tuple[Kind, ...]:

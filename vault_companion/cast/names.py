@@ -7,70 +7,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import product
 
+from vault_companion.cast.kind_words import words_for
+from vault_companion.cast.name_parts import OwnNames, first_of, parts, untitled, words_of
 from vault_companion.cast.sheet import Character
+from vault_companion.cast.titles import courtesy, is_epithet, is_kin, may_be_a_first_name, title_of
 from vault_companion.notes.note import key_of
 from vault_companion.notes.resolve import Paths, key, path_order
 from vault_companion.notes.scan import Link, links_in, plain
 from vault_companion.vault.snapshot import VaultPath
 
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "lady",
-        "lord",
-        "captain",
-        "capt",
-        "lieutenant",
-        "lt",
-        "colonel",
-        "col",
-        "general",
-        "gen",
-        "inspector",
-        "professor",
-        "prof",
-        "father",
-        "mother",
-        "sister",
-        "brother",
-        "saint",
-        "st",
-        "uncle",
-        "aunt",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "count",
-        "countess",
-        "baron",
-        "baroness",
-        "duke",
-        "duchess",
-        "madame",
-        "monsieur",
-        "señor",
-        "señora",
-        "don",
-        "doña",
-        "the",
-        "old",
-        "young",
-        "little",
-        "great",
-    ]
-)
-_BETWEEN = re.compile(r"[\s,·・•‧]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """A letter of a script that puts no blanks between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_BEFORE = re.compile(r"(?:^|(?P<sentence>[.!?…:;>*\n][\s\"'“‘*_]*)|\s)(?P<word>[^\W\d_][\w'’-]*)(?P<dot>\.?)[^\S\n]+$")
+"""The word before a name, and whether it begins a sentence."""
+_NEXT = re.compile(r"[^\S\n]+(?P<word>[^\W\d_][\w-]*)")
+_AT_ONCE = re.compile(r"\.?[^\S\n]+")
+_HEAD = re.compile(r"\s*(?:[:：(]|[–—]|--?\s)")
+"""What stands behind the name with which a line begins."""
+_LOOK_BACK = 60
 _PRONOUNS = {
     "she": "she",
     "her": "she",
@@ -109,14 +67,25 @@ class People:
         self._by_path = {character.path: character for character in characters}
         self._names: dict[str, set[VaultPath]] = defaultdict(set)
         self._short: dict[str, set[VaultPath]] = defaultdict(set)
+        self._given: dict[str, set[VaultPath]] = defaultdict(set)
         for person in characters:
             for name in (person.name, person.path.stem, *person.aliases):
                 for spelled in (key(name), key_of(name)):
                     self._names[spelled].add(person.path)
-            for part in _parts(person.name):
+            for part in (*parts(person.name), untitled(person.name)):
                 self._short[key(part)].add(person.path)
+            for alias in person.aliases:
+                self._given[key(first_of(alias, person.name))].add(person.path)
+        for by_word in (self._short, self._given):
+            by_word.pop("", None)
+        self._own = {person.path: OwnNames.of(person) for person in characters}
+        self._surnames = {name for own in self._own.values() for name in own.surnames}
+        self._by_title: dict[tuple[str, str], set[VaultPath]] = defaultdict(set)
+        for path, own in self._own.items():
+            for title, part in product(own.titles, own.parts):
+                self._by_title[title, part].add(path)
         by_first: dict[str, list[str]] = defaultdict(list)
-        for name in {*self._names, *self._short}:
+        for name in {*self._names, *self._short, *self._given}:
             if first := _WORD.match(name):
                 by_first[first[0]].append(name)
         self._by_first = {first: sorted(names, key=len, reverse=True) for first, names in by_first.items()}
@@ -136,19 +105,44 @@ class People:
         return self._by_path[path]
 
     def called(self, name: str) -> tuple[VaultPath, ...]:
-        """Who goes by `name`: a full name or alias first, then a first name or surname that only one has."""
+        """Who goes by `name`: a full name or alias first, then a first name or surname that only one has.
+
+        Then the first name within an alias, and a name behind a title.
+        """
         spelled = key(" ".join(plain(name).split()))
         bare = spelled.strip(" .,:;*_")
         found = self._names.get(spelled) or self._names.get(bare) or set()
         if not found:
-            found = self._short.get(bare, set())
+            found = self._short.get(bare) or self._given.get(bare) or self._behind_a_title(bare)
             found = found if len(found) == 1 else set()
         return tuple(sorted(found, key=path_order))
+
+    def _behind_a_title(self, name: str) -> set[VaultPath]:
+        """Everybody who may be meant by a title and a name, of which none is known as a whole: `capt. voss`."""
+        word, _, rest = name.partition(" ")
+        title = title_of(word)
+        if not title or not rest:
+            return set()
+        titled = self._by_title.get((title, rest), set())
+        if titled or is_epithet(title) or is_kin(title):
+            return titled
+        found = self._names.get(rest) or self._short.get(rest) or set()
+        return found if all(self._may_have(title, rest, path) for path in found) else set()
+
+    def _may_have(self, title: str, name: str, who: VaultPath) -> bool:
+        """Whether somebody may be called by this title: only before a surname does another one mean another."""
+        own = self._own[who]
+        if name not in own.surnames or title in own.titles or title == "the":
+            return True
+        pronoun, stated = courtesy(title), self._by_path[who].pronouns
+        if pronoun is None or any(courtesy(one) is not None for one in own.titles):
+            return False
+        return not pronoun or not stated or pronoun in stated
 
     def names_of(self, path: VaultPath) -> tuple[str, ...]:
         """Everything a person is called."""
         person = self._by_path[path]
-        return (person.name, *person.aliases, *_parts(person.name))
+        return (person.name, *person.aliases, *parts(person.name))
 
     def linked(self, link: Link, source: VaultPath) -> VaultPath | None:
         """The character a link reaches; by an alias only when it reaches no file and one person has that alias."""
@@ -161,22 +155,73 @@ class People:
         found = self.called(link.target)
         return found[0] if len(found) == 1 else None
 
+    def has_a_note(self, name: str, source: VaultPath) -> bool:
+        """Whether some note, of a person or of anything else, is reached by this name from another note."""
+        return any(self._paths.resolve(link, source).tier != "unresolved" for link in links_in(f"[[{name}]]", 1))
+
     def in_links(self, text: str, source: VaultPath) -> list[VaultPath]:
         """The people linked in a text, in order, each once."""
         found = (self.linked(link, source) for link in links_in(text, 1))
         return list(dict.fromkeys(path for path in found if path is not None))
 
-    def named_in(self, text: str) -> Iterator[Named]:
-        """The people named in plain text, in order; the longest name wins, an ambiguous one names nobody."""
+    def named_in(self, text: str, *, listed: bool = False) -> Iterator[Named]:
+        """The people named in plain text, in order; the longest name wins, an ambiguous one names nobody.
+
+        Nor does a surname behind the first name or the title of somebody else. `listed` says that the text is
+        no sentence but names.
+        """
         position = 0
         while found := _WORD.search(text, position):
             position = found.end()
             if found[0][0].islower():
                 continue
-            hit = self._longest(text, found) or self._inside(text, found)
+            hit = self._longest(text, found) or self._titled(text, found) or self._inside(text, found)
             if hit:
-                yield hit
+                if self._is_whole(text, hit, listed=listed):
+                    yield hit
                 position = hit.end
+
+    def _titled(self, text: str, word: re.Match[str]) -> Named | None:
+        """A title with the name behind it: `Capt. Voss`."""
+        title = title_of(word[0])
+        gap = _AT_ONCE.match(text, word.end()) if title else None
+        name = _WORD.match(text, gap.end()) if gap else None
+        if name is None or name[0][0].islower():
+            return None
+        inner = self._longest(text, name)
+        end = inner.end if inner else name.end() - (2 if name[0].endswith(("'s", "’s")) else 0)
+        who = self._behind_a_title(key(f"{title} {text[name.start() : end]}"))
+        return Named(next(iter(who)), word.start(), end) if len(who) == 1 else None
+
+    def _is_whole(self, text: str, hit: Named, *, listed: bool) -> bool:
+        """Whether a name stands there alone, and is no part of the name of somebody else."""
+        own, said = self._own[hit.who], key(text[hit.start : hit.end])
+        is_head = listed or bool(_HEAD.match(text, hit.end))
+        if said in own.firsts:
+            after = _NEXT.match(text, hit.end)
+            return after is None or not self._is_surname(text, after, hit.who, listed=listed)
+        before = _BEFORE.search(text[max(0, hit.start - _LOOK_BACK) : hit.start])
+        if said not in own.surnames or before is None or not before["word"][0].isupper():
+            return True
+        word = before["word"]
+        if title := title_of(word):
+            return self._may_have(title, said, hit.who)
+        if before["dot"]:
+            return len(word) > 1 or any(name.startswith(key(word)) for name in own.words)
+        if len(word) == 1 or key(word) in own.words or _means_a_tie(word):
+            return True
+        begins = not is_head and (before["sentence"] is not None or before.start("word") == 0)
+        return word.endswith(("'s", "’s")) or not may_be_a_first_name(word, begins=begins)
+
+    def _is_surname(self, text: str, word: re.Match[str], who: VaultPath, *, listed: bool) -> bool:
+        """Whether the word behind somebody's first name is the surname of another."""
+        said = key(word["word"])
+        if not word["word"][0].isupper() or said in self._own[who].words or title_of(said) or _means_a_tie(said):
+            return False
+        if said in self._surnames:
+            return True
+        ends = bool(_HEAD.match(text, word.end())) or (listed and word.end() == len(text.rstrip()))
+        return ends and word.start() <= _LOOK_BACK and may_be_a_first_name(said, begins=False)
 
     def _inside(self, text: str, word: re.Match[str]) -> Named | None:
         """The first name in a run of a script that puts no blanks between words."""
@@ -260,13 +305,17 @@ class People:
     def _usual_name(self, person: Character) -> str:
         """The one word for somebody that the author writes most: of first name, surname and short aliases.
 
-        The first name where she writes several equally often; the whole name where no one word means only them,
-        or where it begins with a title.
+        The first name where she writes several equally often; the whole name where no one word means only them.
+        One that begins with a title, and a first name behind it, gives way only to an alias that is a part of it.
         """
         words = person.name.split()
-        if len(words) < 2 or key(words[0]).strip(".") in _TITLES:
+        aliases = [alias for alias in person.aliases if len(alias.split()) == 1 and not title_of(alias)]
+        if len(words) < 2:
             return person.name
-        names = [words[0], words[-1], *(alias for alias in person.aliases if len(alias.split()) == 1)]
+        if title_of(words[0]):
+            names = [alias for alias in aliases if alias in words] if len(words_of(person.name)) > 1 else []
+        else:
+            names = [words[0], words[-1], *aliases]
         own = [name for name in dict.fromkeys(names) if self.called(name) == (person.path,)]
         return max(own, key=lambda name: (self._used.get(name, 0), -names.index(name)), default=person.name)
 
@@ -285,13 +334,10 @@ def hash_of(parts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _parts(name: str) -> Iterable[str]:
-    """The first name and the surname of a full name, titles left out."""
-    parts = _BETWEEN.split(name)
-    words = [word for word in parts if word and key(word).strip(".") not in _TITLES]
-    if len(parts) < 2 or not words:
-        return ()
-    return {word for word in (words[0], words[-1]) if len(word) > 1 and not word[0].islower()}
+def _means_a_tie(word: str) -> bool:
+    """Whether a word says what somebody is to somebody: rival, loves."""
+    words = words_for()
+    return key(word) in words.nouns or key(word) in words.verbs
 
 
 def possessive(name: str) -> str:

@@ -72,7 +72,7 @@ class Said:
         whole = self.people.called(text)
         if len(whole) == 1:
             return list(whole)
-        return list(dict.fromkeys(named.who for named in self.people.named_in(plain(text))))
+        return list(dict.fromkeys(named.who for named in self.people.named_in(plain(text), listed=_is_names(text))))
 
     def of_id(self, text: str) -> list[VaultPath]:
         """Whose identifier this is: the one person's, or nobody's."""
@@ -259,6 +259,11 @@ class Said:
         person = self.people.person(other)
         names = {person.name, other.stem, *self.people.names_of(other)} - set(person.aliases)
         return key(shown) in {key(name) for name in names}
+
+
+def _is_names(text: str) -> bool:
+    """Whether a text looks like names and nothing else: `Peg Poe`, `Agnes Poe, Ann Roe`."""
+    return all(word[0].isupper() for word in re.findall(r"[^\W\d_][\w'’.-]*", plain(text)) if word != "and")
 
 
 def _of_one(kinds: tuple[StatedKind, ...]) -> tuple[StatedKind, ...]:

@@ -18,10 +18,11 @@ from vault_companion.cast.said import NO_IDS, Place, Said
 from vault_companion.cast.tables import without_tables
 from vault_companion.cast.terms import TERMS, Terms
 from vault_companion.cast.ties import Statement
+from vault_companion.cast.unknown import name_at_head, unknown_name
 from vault_companion.notes.blocks import Section
 from vault_companion.notes.fields import Entry, entries
 from vault_companion.notes.note import Note, key_of
-from vault_companion.notes.scan import links_in
+from vault_companion.notes.scan import links_in, plain
 from vault_companion.problem import Problem
 from vault_companion.vault.snapshot import VaultPath
 
@@ -109,6 +110,8 @@ class _Body:
                 group = group if group and entry.depth > group[1] else None
                 other = self._item(entry, group[0] if group else under)
                 current = (other, entry.depth) if other and entry.kind == "item" else None
+                if other is None and heading is not None:
+                    self._nobody(entry, heading)
                 group = (label, entry.depth) if (label := self._label_of_group(entry)) else group
 
     def _is_label(self, key: str) -> bool:
@@ -197,6 +200,16 @@ class _Body:
         if kinds or self._said.named(entry.text):
             return self._said.labelled(kinds, entry.text, _place(entry))
         return None
+
+    def _nobody(self, entry: Entry, heading_kind: str) -> None:
+        """Tell of an item that says what somebody is, who is neither in the cast nor has any other note."""
+        name = name_at_head(entry.whole) if entry.kind == "item" and not links_in(entry.whole, 1) else ""
+        if not name or self._said.named(entry.whole) or self._people.has_a_note(name, self._said.note.path):
+            return
+        rest = entry.text if entry.label else entry.whole.strip("*_ ")[len(name) :].lstrip("*_ :：(–—-")
+        if heading_kind or self._terms.read_kinds(plain(rest)):
+            place = self._said.note.evidence(entry.whole, entry.first, entry.last, entry.heading)
+            self._said.problems.append(unknown_name(name, place))
 
 
 def _place(entry: Entry) -> Place:
