@@ -12,6 +12,8 @@ from vault_companion.cast.kind_words import tokens_of, words_for
 from vault_companion.cast.kinds import FAMILIES, Kind, StatedKind, read_kinds, taught_kind
 from vault_companion.cast.vocabulary import (
     TIE_HEADINGS,
+    coupled_tie_heading,
+    coupled_trait,
     is_tie_heading,
     known_keys,
     tie_field_names,
@@ -49,7 +51,8 @@ class Terms:
 
     def trait(self, text: str) -> str:
         """The trait that a key or heading means, or ""."""
-        return trait_of(self.key(text))
+        key = self.key(text)
+        return trait_of(key) or coupled_trait(key)
 
     def is_trait(self, text: str) -> bool:
         """Whether a key or heading means a trait."""
@@ -65,11 +68,13 @@ class Terms:
 
     def is_about_others(self, text: str) -> bool:
         """Whether the items under a heading are about other people."""
-        return is_tie_heading(self.key(text))
+        key = self.key(text)
+        return is_tie_heading(key) or coupled_tie_heading(key) is not None
 
     def heading_kind(self, text: str) -> str:
         """The kind that a heading about others states for its items, or ""."""
-        return TIE_HEADINGS.get(self.key(text), "")
+        key = self.key(text)
+        return TIE_HEADINGS.get(key) or coupled_tie_heading(key) or ""
 
     def is_kind(self, text: str) -> bool:
         """Whether a text is nothing but the word for a kind, such as the heading `Rival`."""
