@@ -1,4 +1,4 @@
-"""Properties that look mistyped: told with their line and what may be meant; never a word of the author's own."""
+"""Properties and headings that look mistyped: told with line and hint; never a word of the author's own."""
 
 from __future__ import annotations
 
@@ -73,3 +73,40 @@ def test_a_taught_property_is_known() -> None:
     settings = "---\ntype: vault-companion-settings\n---\n## My headings\n- needs: neds\n"
 
     assert told({"S.md": settings, "Ada.md": f"{HEAD}neds: a home\n---\n"}) == []
+
+
+def in_headings(text: str) -> list[tuple[str, int, str, str]]:
+    files = {"Ada.md": f"{HEAD}---\n{text}", "Scarr.md": f"{HEAD}---\n"}
+    wrong = ("mistyped-heading", "unread-heading")
+    found = (one for one in story(files).problems if one.code in wrong)
+    return [(one.code, one.line, one.message, one.hint) for one in found]
+
+
+def test_a_heading_one_slip_away_from_a_known_one_is_told() -> None:
+    assert in_headings("# Ada\n\n## Strenghts\n\n- patient\n") == [
+        ("mistyped-heading", 6, '"Strenghts" is no heading that is read here', "Did you mean strengths?")
+    ]
+
+
+def test_a_heading_for_two_things_is_told_as_not_read() -> None:
+    message = 'the heading "Strengths & Weaknesses" means two things, so what stands under it is not read'
+
+    assert in_headings("## Strengths & Weaknesses\n\n- patient\n- vain\n") == [
+        ("unread-heading", 4, message, "Give each a heading of its own.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Strenghts\n",
+        "## Strengths & skills\n\n- patient\n",
+        "## Looks & voice\n\n- tall\n",
+        "## Voice\n\n- low\n",
+        "## Scarr\n\n- somebody else's note has this name\n",
+        "> [!neds] a\n> b\n",
+        "> [!note] Neds\n> b\n",
+    ],
+)
+def test_an_empty_heading_one_that_is_read_and_any_other_are_not_told(text: str) -> None:
+    assert in_headings(text) == []

@@ -83,7 +83,7 @@ def gather(notes: Sequence[Note], paths: Paths, settings: Settings, pages: Seque
     said += [read_index(note, note.sections(), people, terms) for note in notes if is_index(note)]
     about_pairs, problems = _relationship_notes(sorts, people, terms)
     problems += [problem for _, wrong in said for problem in wrong]
-    problems += mistyped(notes, [note for note, _ in found], people, terms)
+    problems += mistyped(notes, sections, people, terms)
     stated = [*about_pairs, *answers.statements, *(statement for stated, _ in said for statement in stated)]
     ties = put_together(stated, names)
     mentions = _mentions([note for note, _ in found], people, {tie.pair for tie in ties}, names)

@@ -18,6 +18,7 @@ from vault_companion.cast.vocabulary import (
     known_keys,
     tie_field_names,
     trait_of,
+    traits_in,
 )
 from vault_companion.notes.frontmatter import Value
 from vault_companion.notes.note import Note, key_of
@@ -57,6 +58,11 @@ class Terms:
     def is_trait(self, text: str) -> bool:
         """Whether a key or heading means a trait."""
         return bool(self.trait(text))
+
+    def is_of_two_traits(self, text: str) -> bool:
+        """Whether a heading such as `Strengths & weaknesses` names several traits and so means none."""
+        key = self.key(text)
+        return not self.is_trait(text) and len(traits_in(key)) > 1
 
     def part(self, text: str) -> str:
         """The part of a relationship that a key or heading means, or ""."""

@@ -352,6 +352,11 @@ def trait_of(key: str) -> str:
     return names.get(key) or names.get(key.partition(" (")[0]) or ("lie" if _BELIEVED.fullmatch(key) else "")
 
 
+def traits_in(key: str) -> frozenset[str]:
+    """The traits of a sheet that the words of a heading such as `strengths & weaknesses` mean."""
+    return SHEET_TRAITS & {trait_of(half) for half in _JOINED.split(key)}
+
+
 def coupled_trait(key: str) -> str:
     """The trait that a heading such as `wounds & scars` means, or ""; one of two traits means neither."""
     first, *rest = (trait_of(half) for half in _JOINED.split(key))
