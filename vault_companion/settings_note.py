@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from vault_companion.notes.blocks import Section
@@ -151,7 +151,7 @@ class _Reader:
         for target in _targets(text.text.strip()):
             asked = key(target.strip().strip("/")).removesuffix(".md")
             if asked and asked not in self._names:
-                near = misspelt(target.rpartition("/")[2], [path.stem for path in self._paths])
+                near = misspelt(target.rpartition("/")[2], tuple(path.stem for path in self._paths))
                 hint = f"Did you mean {near}?" if near else "Write it as a link to the note."
                 self._wrong(text, f'{name} names "{target}", and there is no note of that name', hint)
 
@@ -206,25 +206,35 @@ def nearest(text: str, known: tuple[str, ...]) -> str:
     return spelled[found[0]] if found else ""
 
 
-def misspelt(text: str, known: Iterable[str]) -> str:
+def misspelt(text: str, known: tuple[str, ...]) -> str:
     """The one of `known` that `text` is a slip away from, the first if there are several, "" if there is none.
 
     A slip is a letter too many, too few or wrong, or two in the wrong order; in a long word both may have happened.
     Short words and first letters are hardly ever mistyped.
     """
-    said = key_of(text)[:_LONGEST]
-    swapped = [said[:at] + said[at + 1] + said[at] + said[at + 2 :] for at in range(len(said) - 1)]
-    spelled: dict[str, str] = {}
-    for word in known:
-        spelled.setdefault(key_of(word), word)
-    near = [
-        word
-        for word in spelled
-        if len(word) >= _SHORTEST and abs(len(word) - len(said)) <= 1 and said[:1] in word[:2] and word != said
-    ]
-    one = (word for word in near if word in swapped or _is_a_letter_off(said, word))
-    two = (word for word in near if len(word) >= _LONG and any(_is_a_letter_off(other, word) for other in swapped))
-    return spelled.get(next(one, "") or next(two, ""), "")
+    said = key_of(text)
+    if len(said) > _LONGEST:
+        return ""
+    alike = _by_length(known)
+    sizes = range(max(len(said) - 1, _SHORTEST), len(said) + 2)
+    near = sorted(one for size in sizes for one in alike.get(size, ()) if said[:1] in one[1][:2] and said != one[1])
+    swapped = [said[:at] + said[at + 1] + said[at] + said[at + 2 :] for at in range(len(said) - 1)] if near else []
+    for _, word, as_known in near:
+        if word in swapped or _is_a_letter_off(said, word):
+            return as_known
+    for _, word, as_known in near:
+        if len(word) >= _LONG and any(_is_a_letter_off(other, word) for other in swapped):
+            return as_known
+    return ""
+
+
+@lru_cache(maxsize=8)
+def _by_length(known: tuple[str, ...]) -> Mapping[int, list[tuple[int, str, str]]]:
+    """Each word with its place and as it is compared, by how many letters it has."""
+    found: dict[int, list[tuple[int, str, str]]] = {}
+    for place, word in enumerate(known):
+        found.setdefault(len(key_of(word)), []).append((place, key_of(word), word))
+    return found
 
 
 def _is_a_letter_off(one: str, other: str) -> bool:

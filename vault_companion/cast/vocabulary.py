@@ -315,6 +315,7 @@ _THEY: Final = re.compile(r"\bthey\b(.*\S)")
 _BELIEVED: Final = re.compile(r"(?:the )?(?:lie|misbelief)(?: that)? (?:[^\W\d_][\w'’.]{0,30} ){1,3}believes?")
 """A lie with the name of who believes it."""
 _JOINED: Final = re.compile(r"\s*(?:[,/&+]|\band\b)\s*")
+_LONGEST_HEADING: Final = 60
 _COUPLED: Final = frozenset({"needs", "flaws", "wounds", "lie", "fears"})
 """Traits whose heading may name one more thing; what is coupled with a strength may be anything."""
 
@@ -352,17 +353,25 @@ def trait_of(key: str) -> str:
     return names.get(key) or names.get(key.partition(" (")[0]) or ("lie" if _BELIEVED.fullmatch(key) else "")
 
 
+def _halves(key: str) -> list[str]:
+    """What a short heading joins by `&`, `and` or a comma."""
+    return _JOINED.split(key) if len(key) <= _LONGEST_HEADING else [key]
+
+
 def traits_in(key: str) -> frozenset[str]:
     """The traits of a sheet that the words of a heading such as `strengths & weaknesses` mean."""
-    return SHEET_TRAITS & {trait_of(half) for half in _JOINED.split(key)}
+    return SHEET_TRAITS & {trait_of(half) for half in _halves(key)}
 
 
 def coupled_trait(key: str) -> str:
     """The trait that a heading such as `wounds & scars` means, or ""; one of two traits means neither."""
-    first, *rest = (trait_of(half) for half in _JOINED.split(key))
+    halves = _halves(key)
+    if len(halves) == 1:
+        return ""
+    first, *rest = map(trait_of, halves)
     others = {trait for trait in rest if trait}
-    is_clear = all(rest) or (first in _COUPLED and not any(map(is_tie_heading, _JOINED.split(key))))
-    return first if rest and is_clear and others <= {first} else ""
+    is_clear = all(rest) or (first in _COUPLED and not any(map(is_tie_heading, halves)))
+    return first if is_clear and others <= {first} else ""
 
 
 def coupled_tie_heading(key: str) -> str | None:
@@ -370,7 +379,7 @@ def coupled_tie_heading(key: str) -> str | None:
 
     What a trait is coupled with, as in `bonds & flaws`, is not only about other people.
     """
-    first, *rest = _JOINED.split(key)
+    first, *rest = _halves(key)
     if not rest or first not in TIE_HEADINGS or any(map(is_trait, rest)):
         return None
     kinds = {TIE_HEADINGS.get(half, "") for half in (first, *rest)}
