@@ -6,15 +6,16 @@ Properties say how the vault is read; three headings teach: `My words`, `My head
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from vault_companion.notes.blocks import Section
 from vault_companion.notes.fields import is_missing
 from vault_companion.notes.frontmatter import Scalar, Value
 from vault_companion.notes.note import Note, key_of, parse_bytes, scalars
-from vault_companion.notes.resolve import path_order
+from vault_companion.notes.resolve import key, path_order
 from vault_companion.notes.scan import links_in, plain
 from vault_companion.problem import Problem
 from vault_companion.settings import DEFAULTS, PAIR_PAGES, Settings, Taught
@@ -30,6 +31,9 @@ _NOTES: Final = ("characters", "not_characters")
 _KEYS: Final = ("output_folder", *_LISTS, *_NOTES, "pair_pages")
 _NEVER_OURS: Final = frozenset({"type", "tags", "tag", "aliases", "alias", "cssclasses"})
 _NEAR: Final = 0.6
+_SHORTEST: Final = 4
+_LONG: Final = 8
+_LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def read_settings(files: Mapping[VaultPath, bytes], base: Settings = DEFAULTS) -
     notes = [note for path in sorted(files, key=path_order) if (note := _settings_note(path, files[path]))]
     if not notes:
         return SettingsFound(base)
-    reader = _Reader(notes[0])
+    reader = _Reader(notes[0], files)
     settings = reader.read(base)
     return SettingsFound(settings, (*reader.problems, *(_another(note, notes[0]) for note in notes[1:])), notes[0].path)
 
@@ -83,8 +87,9 @@ def _another(note: Note, first: Note) -> Problem:
 class _Reader:
     """Reads one settings note; used once."""
 
-    def __init__(self, note: Note) -> None:
+    def __init__(self, note: Note, paths: Iterable[VaultPath]) -> None:
         self._note = note
+        self._paths = tuple(sorted(paths, key=path_order))
         self.problems = [
             Problem(note.path, one.line, one.code, one.severity, one.message, one.hint) for one in note.faults
         ]
@@ -92,14 +97,14 @@ class _Reader:
     def read(self, base: Settings) -> Settings:
         """What the note says, over what holds without it."""
         found: dict[str, Any] = {}
-        for key, value in self._note.properties:
-            name = key_of(key.text).replace(" ", "_")
+        for label, value in self._note.properties:
+            name = key_of(label.text).replace(" ", "_")
             if name in _KEYS:
                 said = self._value(name, value)
                 if said is not None:
                     found[name] = said
-            elif key_of(key.text) not in _NEVER_OURS:
-                self._unknown(key, _KEYS, "is no setting")
+            elif key_of(label.text) not in _NEVER_OURS:
+                self._unknown(label, _KEYS, "is no setting")
         for section in self._note.sections():
             name = TAUGHT.get(key_of(section.heading), "")
             if name:
@@ -110,6 +115,8 @@ class _Reader:
         texts = [text for text in scalars(value) if text.text.strip()]
         said = [text.text.strip() for text in texts]
         if name in _NOTES:
+            for text in texts:
+                self._look_for(name, text)
             return tuple(target for text in said for target in _targets(text))
         if name == "ignore_folders":
             folders = [text for text in texts if self._is_folder(text)]
@@ -132,6 +139,21 @@ class _Reader:
             self._unknown(text, PAIR_PAGES, "is no choice for pair_pages")
             return None
         return said if self._is_folder(text) else None
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """What a link may call each note: its name, or the end of its path."""
+        folders = (key(path).removesuffix(".md").split("/") for path in self._paths)
+        return frozenset("/".join(parts[start:]) for parts in folders for start in range(len(parts)))
+
+    def _look_for(self, name: str, text: Scalar) -> None:
+        """A name that no note has is told."""
+        for target in _targets(text.text.strip()):
+            asked = key(target.strip().strip("/")).removesuffix(".md")
+            if asked and asked not in self._names:
+                near = misspelt(target.rpartition("/")[2], tuple(path.stem for path in self._paths))
+                hint = f"Did you mean {near}?" if near else "Write it as a link to the note."
+                self._wrong(text, f'{name} names "{target}", and there is no note of that name', hint)
 
     def _is_folder(self, text: Scalar) -> bool:
         try:
@@ -182,6 +204,45 @@ def nearest(text: str, known: tuple[str, ...]) -> str:
     spelled = {key_of(word): word for word in known}
     found = difflib.get_close_matches(key_of(text), spelled, n=1, cutoff=_NEAR)
     return spelled[found[0]] if found else ""
+
+
+def misspelt(text: str, known: tuple[str, ...]) -> str:
+    """The one of `known` that `text` is a slip away from, the first if there are several, "" if there is none.
+
+    A slip is a letter too many, too few or wrong, or two in the wrong order; in a long word both may have happened.
+    Short words and first letters are hardly ever mistyped.
+    """
+    said = key_of(text)
+    if len(said) > _LONGEST:
+        return ""
+    alike = _by_length(known)
+    sizes = range(max(len(said) - 1, _SHORTEST), len(said) + 2)
+    near = sorted(one for size in sizes for one in alike.get(size, ()) if said[:1] in one[1][:2] and said != one[1])
+    swapped = [said[:at] + said[at + 1] + said[at] + said[at + 2 :] for at in range(len(said) - 1)] if near else []
+    for _, word, as_known in near:
+        if word in swapped or _is_a_letter_off(said, word):
+            return as_known
+    for _, word, as_known in near:
+        if len(word) >= _LONG and any(_is_a_letter_off(other, word) for other in swapped):
+            return as_known
+    return ""
+
+
+@lru_cache(maxsize=8)
+def _by_length(known: tuple[str, ...]) -> Mapping[int, list[tuple[int, str, str]]]:
+    """Each word with its place and as it is compared, by how many letters it has."""
+    found: dict[int, list[tuple[int, str, str]]] = {}
+    for place, word in enumerate(known):
+        found.setdefault(len(key_of(word)), []).append((place, key_of(word), word))
+    return found
+
+
+def _is_a_letter_off(one: str, other: str) -> bool:
+    """Whether two words have the first letter in common, and all the others but one."""
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
+    after = start if len(longer) > len(shorter) else start + 1
+    return start > 0 and longer[start + 1 :] == shorter[after:]
 
 
 def _targets(text: str) -> list[str]:

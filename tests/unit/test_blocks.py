@@ -141,12 +141,25 @@ def callouts(text: str) -> list[tuple[str, str, str]]:
         ("> [!need]\n\nafter", [("paragraph", "", "after")]),
         ("> [!need]\n> %%\n> x\n> %%\n> a", [("paragraph", "need", "a")]),
         ("> [!need]\n> ```\n> x\n> ```\n> a", [("paragraph", "need", "a")]),
+        ("> [!need] a\n> [!flaw] b", [("callout", "need", "a"), ("callout", "flaw", "b")]),
+        ("> [!need] a\n>\n> [!flaw]\n> b", [("callout", "need", "a"), ("paragraph", "flaw", "b")]),
+        ("> said\n> [!flaw] b", [("paragraph", "", "said"), ("callout", "flaw", "b")]),
         ("> just a quote", [("paragraph", "", "just a quote")]),
         ("[!need] no quote", [("paragraph", "", "[!need] no quote")]),
     ],
 )
 def test_what_lies_in_a_callout_knows_its_type(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert callouts(text) == expected
+
+
+def test_a_callout_directly_below_another_ends_it() -> None:
+    text = "# Ada\n\n> [!need] a\n> b\n> [!flaw] c\n> [!fear]\n> d\n\nafter"
+
+    assert [(section.heading, section.above) for section in sections_of(text) if section.blocks] == [
+        ("a", ("Ada",)),
+        ("c", ("Ada",)),
+        ("Ada", ()),
+    ]
 
 
 # ---- limits

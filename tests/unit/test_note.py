@@ -144,6 +144,8 @@ def test_scalars_are_every_text_in_a_value_with_bare_links_mended(yaml: str, tex
         ("  What   they need ", "what they need"),
         ("[[Mara Vale|Mara]]", "mara"),
         ("Needs：", "needs"),
+        ("Needs!!", "needs"),
+        ("Needs …?", "needs"),
         ("2nd wound", "2nd wound"),
         ("C++", "c++"),
         ("7", "7"),

@@ -6,14 +6,15 @@ import pytest
 
 from tests.helpers import pages, story
 from vault_companion.settings import DEFAULTS, Settings
-from vault_companion.settings_note import read_settings
+from vault_companion.settings_note import misspelt, read_settings
 from vault_companion.vault.snapshot import VaultPath
 
 HEAD = "---\ntype: vault-companion-settings\n"
+NAMED = {VaultPath(path): b"" for path in ("Ada.md", "Bo.md", "World/Ship.md")}
 
 
 def settings(text: str, path: str = "Settings.md") -> Settings:
-    found = read_settings({VaultPath(path): text.encode()})
+    found = read_settings({VaultPath(path): text.encode(), **NAMED})
     assert () == found.problems
     return found.settings
 
@@ -67,6 +68,49 @@ def test_what_is_wrong_is_told_with_its_line_and_the_default_holds(line: str, me
     assert (3, message) == (at, said)
     assert what_to_do.startswith(hint)
     assert read_settings({VaultPath("S.md"): text.encode()}).settings == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "hint"),
+    [
+        ("not_characters: '[[Hatie]]'", 'not_characters names "Hatie", and there is no note', "Did you mean Hattie?"),
+        ("characters: Cast/Hattei", 'characters names "Cast/Hattei", and there is no note', "Did you mean Hattie?"),
+        ("characters: [Hattie, Nobody]", 'characters names "Nobody", and there is no note', "Write it as a link"),
+    ],
+)
+def test_a_name_that_no_note_has_is_told(line: str, message: str, hint: str) -> None:
+    files = {VaultPath("S.md"): f"{HEAD}{line}\n---\n".encode(), VaultPath("Cast/Hattie.md"): b""}
+    [problem] = read_settings(files).problems
+    assert ("S.md", 3, "wrong-setting") == (problem.path, problem.line, problem.code)
+    assert problem.message.startswith(message)
+    assert problem.hint.startswith(hint)
+
+
+@pytest.mark.parametrize("name", ["hattie", "[[Hattie]]", "Cast/Hattie.md", "[[Cast/Hattie|H]]", "/Cast/Hattie"])
+def test_a_name_may_be_given_in_any_way_that_a_link_may(name: str) -> None:
+    files = {VaultPath("S.md"): f"{HEAD}characters: '{name}'\n---\n".encode(), VaultPath("Cast/Hattie.md"): b""}
+    assert () == read_settings(files).problems
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("neds", "needs"),
+        ("needds", "needs"),
+        ("neesd", "needs"),
+        ("nedds", "needs"),
+        ("enedy", ""),
+        ("needs", ""),
+        ("strenghts", "strengths"),
+        ("streghts", "strengths"),
+        ("strngths of", ""),
+        ("feeds", ""),
+        ("li", ""),
+        ("", ""),
+    ],
+)
+def test_a_slip_is_one_letter_or_two_that_changed_places(said: str, meant: str) -> None:
+    assert misspelt(said, ("lie", "needs", "strength", "strengths")) == meant
 
 
 def test_of_two_settings_notes_the_first_by_path_counts_and_the_other_is_told() -> None:

@@ -53,6 +53,10 @@ REST_AND_SEA: dict[str, list[str]] = {"needs": ["rest", "the sea"]}
         "## Needs\n\nrest\n\nthe sea\n",
         "## Needs\n\n> rest\n\n> the sea\n",
         "## Needs (internal)\n\n- rest\n- the sea\n",
+        "## Needs!!\n\n- rest\n- the sea\n",
+        "## Needs?\n\n- rest\n- the sea\n",
+        "## Needs & longings\n\n- rest\n- the sea\n",
+        "## Needs and other hungers\n\n- rest\n- the sea\n",
         "## What she really needs\n\n- rest\n- the sea\n",
         "## Needs\n\n### Deep\n\n- rest\n- the sea\n",
         "| Trait | What |\n| --- | --- |\n| Needs | rest; the sea |\n",
@@ -226,7 +230,7 @@ def test_a_sheet_that_mixes_all_forms_is_read_as_one() -> None:
     text = (
         "---\ntype: character\nneeds: [rest]\n---\n# Ada\n\n"
         "> [!info] Card\n> | Flaw | pride |\n> |--|--|\n> | Fear | water |\n\n"
-        "**Wound:** the fire\n\n## Strengths & skills\n\nwords\n\n## Strengths\n- steady\n\nvalues:: honour\n"
+        "**Wound:** the fire\n\n## Strengths & limits\n\nwords\n\n## Strengths\n- steady\n\nvalues:: honour\n"
     )
     expected: dict[str, Any] = {
         "needs": ["rest"],
@@ -238,3 +242,53 @@ def test_a_sheet_that_mixes_all_forms_is_read_as_one() -> None:
     }
 
     assert expected == {key: found for key, found in sheet(text).items() if key in expected}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "The lie she believes",
+        "The lie he believes",
+        "Lie they believe",
+        "The lie Ada believes",
+        "The lie that she believes:",
+    ],
+)
+def test_a_lie_is_read_whoever_is_said_to_believe_it(heading: str) -> None:
+    assert sheet(f"## {heading}\n\nAsking is begging.\n") == {"lie": ["Asking is begging."]}
+
+
+@pytest.mark.parametrize("heading", ["What he wants", "What she really needs", "How she loves", "The truth he needs"])
+def test_what_a_heading_says_of_them_it_may_say_of_her_or_him(heading: str) -> None:
+    assert list(sheet(f"## {heading}\n\nRest.\n").values()) == [["Rest."]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "trait"),
+    [
+        ("Strengths & skills", "offers"),
+        ("Wounds and scars", "wounds"),
+        ("Fears, phobias", "fears"),
+        ("Flaws & bad habits", "flaws"),
+    ],
+)
+def test_a_heading_of_two_words_for_one_trait_is_read(heading: str, trait: str) -> None:
+    assert sheet(f"## {heading}\n\n- a\n") == {trait: ["a"]}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Strengths & weaknesses", "Strengths & limits", "Flaws & strengths", "Bonds & flaws", "Fears and family"],
+)
+def test_a_heading_of_two_things_is_read_as_neither(heading: str) -> None:
+    assert sheet(f"## {heading}\n\n- a\n") == {}
+
+
+def test_callouts_directly_below_each_other_are_each_a_field() -> None:
+    text = "> [!need] to be forgiven\n> [!strength] listens\n> without judging\n> [!flaw] cannot keep a secret\n"
+
+    assert sheet(text) == {
+        "needs": ["to be forgiven"],
+        "offers": ["listens", "without judging"],
+        "flaws": ["cannot keep a secret"],
+    }

@@ -101,6 +101,12 @@ RIVALS = ["Ada rival Bo", "Bo rival Ada"]
         "## Allies & Enemies\n\n- [[Bo]]: rival\n",
         "## Connections & Hooks\n- [[Bo]]: rival\n",
         "## Bonds\n- [[Bo]]: rival\n",
+        "## Relationships!!\n- [[Bo]]: rival\n",
+        "## Ties & grudges\n- [[Bo]]: rival\n",
+        "## Friends and enemies\n- [[Bo]]: rival\n",
+        "## Family, friends & others\n- [[Bo]]: rival\n",
+        "## With Bo\n\nRival.\n",
+        "## With [[Bo]]\n\nHer rival, patient to a fault.\n",
         "## Notable Relationships\n- [[Bo]]: rival\n",
         "## Acquaintances\n- [[Bo]]: rival\n",
         "# RELATIONSHIPS\n- [[Bo]]: rival\n",
@@ -688,3 +694,14 @@ def test_a_name_in_a_list_of_relationships_that_is_nobodys_is_told(lines: str, t
 
     assert told == [one.message.split('"')[1] for one in found]
     assert all(one.severity == "info" and one.line > 1 for one in found)
+
+
+def test_all_that_stands_under_a_heading_with_one_person_is_about_that_tie() -> None:
+    tie = only_tie(ada("## With Bo\n\nShe never forgave him. They talk about the garden.\n"))
+
+    assert notes(tie) == ["She never forgave him.", "They talk about the garden."]
+
+
+@pytest.mark.parametrize("heading", ["With care", "With Nobody", "With Bo at sea", "With [[Bo]] and [[Cleo Hale]]"])
+def test_a_heading_with_anything_but_one_person_is_about_no_tie(heading: str) -> None:
+    assert cast(ada(f"## {heading}\n\nShe never forgave him.\n")).ties == ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from vault_companion.cast.answers import NO_ANSWERS, Answers, read_answers
 from vault_companion.cast.groups import Group, groups_of
 from vault_companion.cast.index_note import is_index, read_index
+from vault_companion.cast.mistyped import mistyped
 from vault_companion.cast.names import People
 from vault_companion.cast.recognise import Recognised, recognise
 from vault_companion.cast.records import ids_of
@@ -82,6 +83,7 @@ def gather(notes: Sequence[Note], paths: Paths, settings: Settings, pages: Seque
     said += [read_index(note, note.sections(), people, terms) for note in notes if is_index(note)]
     about_pairs, problems = _relationship_notes(sorts, people, terms)
     problems += [problem for _, wrong in said for problem in wrong]
+    problems += mistyped(notes, sections, people, terms)
     stated = [*about_pairs, *answers.statements, *(statement for stated, _ in said for statement in stated)]
     ties = put_together(stated, names)
     mentions = _mentions([note for note, _ in found], people, {tie.pair for tie in ties}, names)

@@ -31,6 +31,8 @@ _WITH: Final = re.compile(
     r"|dynamics?|bond|history)\s+)?(?:with|to|and|avec|con|com|mit|zu)\s+(?P<who>.+)",
     re.IGNORECASE,
 )
+_WITH_ONE: Final = frozenset({"with", "avec", "con", "com", "mit"})
+_ONE_LINK: Final = re.compile(r"\[\[[^\[\]]+\]\]")
 _MARKS: Final = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[.\]\s+)?")
 _LONGEST_LABEL: Final = 40
 
@@ -127,13 +129,20 @@ class _Body:
         return None
 
     def _person_of(self, section: Section) -> VaultPath | None:
-        """Whom a heading is about: `Bo` or `With Bo` below one about others, `Relation avec Bo` anywhere."""
+        """Whom a heading is about: `Bo` below one about others, `With Bo` and `Relation avec Bo` anywhere."""
         found = _WITH.fullmatch(section.heading.strip())
         below = any(self._terms.is_about_others(heading) for heading in section.above)
-        if not below and not (found and found["tie"]):
+        if not below and not (found and (found["tie"] or self._is_with_one(section.heading))):
             return None
         named = self._said.named(found["who"] if found else section.heading)
         return named[0] if len(named) == 1 and named[0] != self._said.owner else None
+
+    def _is_with_one(self, heading: str) -> bool:
+        """Whether a heading is `With Bo`: nothing but the word and one person's name, or a link to one."""
+        word, _, who = heading.strip(" .:!?").partition(" ")
+        return word.casefold() in _WITH_ONE and (
+            len(self._people.called(who)) == 1 or _ONE_LINK.fullmatch(who.strip()) is not None
+        )
 
     def _person_line(self, entry: Entry) -> VaultPath | None:
         """Whom a line such as `**Relationship to [[Bo]]**` is about, which stands in for a heading."""

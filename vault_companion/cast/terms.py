@@ -12,10 +12,13 @@ from vault_companion.cast.kind_words import tokens_of, words_for
 from vault_companion.cast.kinds import FAMILIES, Kind, StatedKind, read_kinds, taught_kind
 from vault_companion.cast.vocabulary import (
     TIE_HEADINGS,
+    coupled_tie_heading,
+    coupled_trait,
     is_tie_heading,
     known_keys,
     tie_field_names,
     trait_of,
+    traits_in,
 )
 from vault_companion.notes.frontmatter import Value
 from vault_companion.notes.note import Note, key_of
@@ -49,11 +52,17 @@ class Terms:
 
     def trait(self, text: str) -> str:
         """The trait that a key or heading means, or ""."""
-        return trait_of(self.key(text))
+        key = self.key(text)
+        return trait_of(key) or coupled_trait(key)
 
     def is_trait(self, text: str) -> bool:
         """Whether a key or heading means a trait."""
         return bool(self.trait(text))
+
+    def is_of_two_traits(self, text: str) -> bool:
+        """Whether a heading such as `Strengths & weaknesses` names several traits and so means none."""
+        key = self.key(text)
+        return not self.is_trait(text) and len(traits_in(key)) > 1
 
     def part(self, text: str) -> str:
         """The part of a relationship that a key or heading means, or ""."""
@@ -65,11 +74,13 @@ class Terms:
 
     def is_about_others(self, text: str) -> bool:
         """Whether the items under a heading are about other people."""
-        return is_tie_heading(self.key(text))
+        key = self.key(text)
+        return is_tie_heading(key) or coupled_tie_heading(key) is not None
 
     def heading_kind(self, text: str) -> str:
         """The kind that a heading about others states for its items, or ""."""
-        return TIE_HEADINGS.get(self.key(text), "")
+        key = self.key(text)
+        return TIE_HEADINGS.get(key) or coupled_tie_heading(key) or ""
 
     def is_kind(self, text: str) -> bool:
         """Whether a text is nothing but the word for a kind, such as the heading `Rival`."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import Final
 
 TRAITS: dict[str, tuple[str, ...]] = {
     "needs": (
@@ -309,11 +311,24 @@ NAME_KEYS = ("name", "full name", "character")
 ALIAS_KEYS = ("aliases", "alias", "aka", "nickname", "nicknames", "also known as")
 
 
+_THEY: Final = re.compile(r"\bthey\b(.*\S)")
+_BELIEVED: Final = re.compile(r"(?:the )?(?:lie|misbelief)(?: that)? (?:[^\W\d_][\w'’.]{0,30} ){1,3}believes?")
+"""A lie with the name of who believes it."""
+_JOINED: Final = re.compile(r"\s*(?:[,/&+]|\band\b)\s*")
+_LONGEST_HEADING: Final = 60
+_COUPLED: Final = frozenset({"needs", "flaws", "wounds", "lie", "fears"})
+"""Traits whose heading may name one more thing; what is coupled with a strength may be anything."""
+
+
 @cache
 def trait_names() -> dict[str, str]:
-    """From each accepted key to the trait it means. A trait's model name is always accepted."""
+    """From each accepted key to the trait it means.
+
+    A trait's model name is always accepted, and a key with "they" also with "he" and "she".
+    """
     names = {key: trait for trait, keys in TRAITS.items() for key in keys}
-    return names | {trait.replace("_", " "): trait for trait in TRAITS}
+    of_one = {_THEY.sub(rf"{one}\1s", key): trait for key, trait in names.items() for one in ("he", "she")}
+    return of_one | names | {trait.replace("_", " "): trait for trait in TRAITS}
 
 
 @cache
@@ -335,7 +350,40 @@ def known_keys() -> tuple[str, ...]:
 def trait_of(key: str) -> str:
     """The trait that a key means, or ""; what stands in brackets after it does not count."""
     names = trait_names()
-    return names.get(key) or names.get(key.partition(" (")[0], "")
+    return names.get(key) or names.get(key.partition(" (")[0]) or ("lie" if _BELIEVED.fullmatch(key) else "")
+
+
+def _halves(key: str) -> list[str]:
+    """What a short heading joins by `&`, `and` or a comma."""
+    return _JOINED.split(key) if len(key) <= _LONGEST_HEADING else [key]
+
+
+def traits_in(key: str) -> frozenset[str]:
+    """The traits of a sheet that the words of a heading such as `strengths & weaknesses` mean."""
+    return SHEET_TRAITS & {trait_of(half) for half in _halves(key)}
+
+
+def coupled_trait(key: str) -> str:
+    """The trait that a heading such as `wounds & scars` means, or ""; one of two traits means neither."""
+    halves = _halves(key)
+    if len(halves) == 1:
+        return ""
+    first, *rest = map(trait_of, halves)
+    others = {trait for trait in rest if trait}
+    is_clear = all(rest) or (first in _COUPLED and not any(map(is_tie_heading, halves)))
+    return first if is_clear and others <= {first} else ""
+
+
+def coupled_tie_heading(key: str) -> str | None:
+    """The kind that a heading such as `ties & grudges` gives its items, "" for none; None when it is no such heading.
+
+    What a trait is coupled with, as in `bonds & flaws`, is not only about other people.
+    """
+    first, *rest = _halves(key)
+    if not rest or first not in TIE_HEADINGS or any(map(is_trait, rest)):
+        return None
+    kinds = {TIE_HEADINGS.get(half, "") for half in (first, *rest)}
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def is_trait(key: str) -> bool:

@@ -216,17 +216,28 @@ class _Reader:
         if level and not (self._underlined and _is_statement(lines)):
             self._begin(lines[0].text, level, first)
             return
-        found = _CALLOUT.match(lines[0].text) if self._callouts and not self._callouts[-1] else None
-        if found:
-            self._callouts[-1] = found[1].strip().lower()
-            if found[2].strip():
-                self._begin(found[2].strip(), CALLOUT_LEVEL + len(self._callouts) - 1, first)
-                self._add("callout", [Line(found[2].strip(), first)])
-            lines = lines[1:]
-        kept = [line for line in lines if line.text]
-        if kept:
-            self._add_lines(kept)
+        marks = [at for at, line in enumerate(lines) if self._callouts and _CALLOUT.match(line.text)]
+        starts = sorted({0, *marks, len(lines)})
+        for start, end in pairwise(starts):
+            part = lines[start:end]
+            if start in marks:
+                self._begin_callout(part[0])
+                part = part[1:]
+            if kept := [line for line in part if line.text]:
+                self._add_lines(kept)
         self._first_in_item = False
+
+    def _begin_callout(self, line: Line) -> None:
+        """A line `[!need] a title`; one further down in the same quotation ends the callout above it."""
+        found = _CALLOUT.match(line.text)
+        if found is None:
+            return
+        self._callouts.pop()
+        self._leave_callout()
+        self._callouts.append(found[1].strip().lower())
+        if title := found[2].strip():
+            self._begin(title, CALLOUT_LEVEL + len(self._callouts) - 1, line.number)
+            self._add("callout", [Line(title, line.number)])
 
     def _add_lines(self, lines: list[Line]) -> None:
         """One block, and one for each bullet that the parser took for text, being indented below a paragraph."""

@@ -20,6 +20,7 @@ _WHOLE_LINK = re.compile(r"!?\[\[[^\n]+\]\]|!?\[[^\n]*\]\([^\n]+\)")
 _LINK_AND_COLON = re.compile(r"\[\[[^\[\]\n]+\]\]\s*:")
 _SHORT = 80
 _BEFORE_WORDS = re.compile(r"\A(?:[^\w]|\d+(?=[^\w]))+")
+_END_MARKS = " \t:：.#*!?！？…,;"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -167,15 +168,15 @@ def _short(text: str) -> str:
 def key_of(text: str) -> str:
     """The form in which keys, labels and headings are compared.
 
-    Composed, lower case; blank, `-` and `_` are one blank; Markdown marks, a leading emoji or number and a
-    trailing colon do not count.
+    Composed, lower case; blank, `-` and `_` are one blank; Markdown marks, a leading emoji or number and
+    punctuation at the end do not count.
     """
     return _known_key(text) if len(text) <= _SHORT else _key(text)
 
 
 def _key(text: str) -> str:
     words = unicodedata.normalize("NFC", plain(text)).casefold().replace("_", " ").replace("-", " ")
-    words = words.strip(" \t:：.#*")
+    words = words.strip(_END_MARKS) or words.strip()
     return " ".join(_BEFORE_WORDS.sub("", words).split()) or " ".join(words.split())
 
 
