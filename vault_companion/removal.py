@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -143,6 +143,11 @@ def plan_removal(root: Path, settings: Settings) -> Removal:
             case Broken(code, reason, claimed=True):
                 staying.append(Keep(path, code, reason, _HINT))
     return Removal(home, tuple(going), tuple(staying), present)
+
+
+def declined(root: Path, planned: Removal) -> Removed:
+    """What was done when she said no: nothing."""
+    return Removed(str(root), replace(planned, going=()), ())
 
 
 def remove(root: Path, planned: Removal, *, now: datetime, wait_s: float = 10.0) -> Removed:

@@ -85,13 +85,20 @@ def test_it_shows_what_it_would_do_and_asks_first(vault: Path) -> None:
     before = tree(vault)
 
     no = CliRunner().invoke(cli, ["remove", str(vault)], input="n\n")
-    assert no.exit_code == 1
+    assert (no.exit_code, no.stdout) == (0, "Nothing was removed.\n")
     assert f"  {PAIR}" in no.stderr
     assert before == tree(vault)
 
     yes = CliRunner().invoke(cli, ["remove", str(vault)], input="y\n")
     assert yes.exit_code == 0
     assert not (vault / "Dynamics").exists()
+
+
+def test_a_no_is_an_answer_for_a_program_too(vault: Path) -> None:
+    done = called("remove", vault, "--json", stdin="n\n")
+
+    assert (done.returncode, json.loads(done.stdout)["removed"]) == (0, [])
+    assert (vault / PAIR).exists()
 
 
 def test_nobody_there_to_answer_means_no(vault: Path) -> None:
