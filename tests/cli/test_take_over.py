@@ -135,3 +135,19 @@ def test_fault_14_a_note_of_hers_at_the_place_of_a_page_is_never_taken_over(vaul
 
     assert done.returncode == 2
     assert (vault / PAIR).read_bytes() == b"Mine."
+
+
+def test_a_page_whose_pair_is_gone_is_taken_over_too_once_and_is_stale(vault: Path) -> None:
+    old = edit(vault, PAIR)
+    (vault / "Bo.md").rename(vault / "Bob.md")
+    write_vault(vault, {"Ada.md": FILES["Ada.md"].replace("[[Bo]]", "[[Bob]]")})
+
+    assert "nothing in the vault asks for this page" in called("sync", vault).stdout
+    assert old == (vault / PAIR).read_bytes()
+
+    assert called("sync", vault, "--take-over", PAIR).returncode == 0
+    part = author_part((vault / PAIR).read_bytes())
+    assert old.split(b"end mark. %%\n")[1].split(b"%% vault-companion end")[0] in part
+    assert b"status: stale\n" in (vault / PAIR).read_bytes()
+    assert (PAIR, "stale-page") in kept(vault)
+    assert Ring.of(vault).read(Ring.of(vault).versions(PAIR)[0]) == old
