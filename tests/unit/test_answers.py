@@ -241,7 +241,9 @@ def renamed(old: str, new: str) -> dict[str, str]:
     return {**vault(new), page: pages(vault(old))[page] + "changes:: she learns to ask\n"}
 
 
-@pytest.mark.parametrize(("old", "new"), [("Sam Doyle", "Samir Doyle"), ("Ilse Marrow", "Ilse Harrow"), ("Marta", "Martha")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("Sam Doyle", "Samir Doyle"), ("Ilse Marrow", "Ilse Harrow"), ("Marta", "Martha")]
+)
 def test_a_page_about_somebody_who_was_renamed_asks_for_the_one_of_nearly_that_name(old: str, new: str) -> None:
     (problem,) = [one for one in built(renamed(old, new)).problems if one.code == "page-unclear"]
 
