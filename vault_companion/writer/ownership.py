@@ -297,6 +297,15 @@ def _with_block(old: Ours, block: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
+def line_now(line: int, old: bytes, new: bytes) -> int:
+    """The number that a line of her part has in a page written anew; one above her part keeps its own."""
+    page = parse(old)
+    if not isinstance(page, Ours) or line < page.end_line:
+        return line
+    before, after = (len(rows(data.decode("utf-8", "surrogateescape"))) for data in (old, new))
+    return line + after - before
+
+
 def same(one: bytes, other: bytes) -> bool:
     """Whether two files are equal but for line endings."""
     return one == other or _lf(one) == _lf(other)
