@@ -204,7 +204,7 @@ def understand(snapshot: Snapshot, base: Settings, kept: Memos | None = None, us
         digests[who] = hash_of((digests[who], repr(added)))
     dismissals = dismissed(cast.answers.dismissals, cast.people)
     problems += [problem for note in notes for problem in _links(note, paths, cast.people)]
-    lexicon, wrong = _lexicon(settings)
+    lexicon, wrong = lexicon_of(settings)
     problems += wrong
     profiles = {
         character.path: _memo(
@@ -312,7 +312,7 @@ def _links(note: Note, paths: Paths, people: People) -> list[Problem]:
     return out
 
 
-def _lexicon(settings: Settings) -> tuple[Lexicon, list[Problem]]:
+def lexicon_of(settings: Settings) -> tuple[Lexicon, list[Problem]]:
     """The word lists with the author's own words; a need that she names and nobody knows is a problem."""
     lexicon = Lexicon.load()
     if not settings.words:

@@ -247,17 +247,22 @@ def graph(vault: Path | None, form: str, of: str | None, kind: str | None, as_js
 @cli.command()
 @click.argument("text", nargs=-1)
 @click.option("--as", "field", required=True, metavar="FIELD", help="needs, offers, flaws, in_love ...")
+@click.option(
+    "--vault", type=click.Path(path_type=Path), metavar="DIR", help="Read it with the words taught there too."
+)
 @json_option
-def phrase(text: tuple[str, ...], field: str, as_json: bool) -> None:
+def phrase(text: tuple[str, ...], field: str, vault: Path | None, as_json: bool) -> None:
     """Show how a phrase is read as FIELD; without TEXT, one phrase a line from standard input."""
     from vault_companion import phrase as reading
-    from vault_companion.words.lexicon import Lexicon
+    from vault_companion.build import lexicon_of
+    from vault_companion.settings_note import read_settings
 
     known = reading.field_of(field)
     if known is None:
         known_ones = ", ".join(reading.FIELDS)
         raise click.BadParameter(f'"{field}" is not a field. Try one of: {known_ones}.', param_hint="--as")
-    lexicon = Lexicon.load()
+    settings = read_settings(_read(find_vault(vault)).files, DEFAULTS).settings if vault else DEFAULTS
+    lexicon, _ = lexicon_of(settings)
     for line in text or (row.rstrip("\r\n") for row in sys.stdin):
         if as_json:
             _print_json(reading.phrase_json(lexicon, line, known))
@@ -272,7 +277,10 @@ def phrase(text: tuple[str, ...], field: str, as_json: bool) -> None:
 @click.argument("code", required=False)
 @json_option
 def rules(code: str | None, as_json: bool) -> None:
-    """List what each rule finds; with CODE, why it matters and which statements of the theory it stands on."""
+    """List what each rule finds; with CODE, why it matters and which statements of the theory it stands on.
+
+    CODE may be a question's too, such as Q-OFFER: what it asks, when, and which line answers it.
+    """
     from vault_companion import rulebook
 
     if code is None:

@@ -7,13 +7,13 @@ from functools import partial
 
 from vault_companion.build import Story, read
 from vault_companion.cast.groups import Belonging
-from vault_companion.cast.ties import Tie
 from vault_companion.dynamics.dismissal import attachment_left
 from vault_companion.dynamics.profile import DEEP
 from vault_companion.dynamics.reading import Claim, Dismissed, Reading, Verdict
 from vault_companion.explain import pair_named, shown_name
 from vault_companion.explain_closeness import closeness_text
 from vault_companion.explain_groups import groups_text, pair_groups_text
+from vault_companion.explain_ties import kinds_text
 from vault_companion.notes.note import Evidence
 from vault_companion.pages.write import tell_pair
 from vault_companion.plain import plain
@@ -37,7 +37,7 @@ def pair_text(story: Story, one: VaultPath, other: VaultPath) -> str:
     if reading.readable:
         page = tell_pair(story.cast, story.graph, story.paths, story.profiles, reading, story.settings)
         parts += [plain(page, without=_NOT_TOLD), _headed("The lines and the rules behind it", "-")]
-    parts += [_kinds_text(story, tie), _dynamics_text(story, reading)]
+    parts += [kinds_text(tie, partial(shown_name, story), _cited), _dynamics_text(story, reading)]
     parts += [_fits_text(story, reading), _attachment_text(story, reading)]
     parts.append(_verdict_text("Is it good for them", reading.valence))
     parts.append(_verdict_text("Where it is going", reading.trajectory))
@@ -49,30 +49,6 @@ def pair_text(story: Story, one: VaultPath, other: VaultPath) -> str:
 
 def _headed(title: str, under: str) -> str:
     return f"{title}\n{under * len(title)}"
-
-
-def _kinds_text(story: Story, tie: Tie | None) -> str:
-    if tie is None:
-        return "No relationship between them is stated."
-    if not tie.kinds:
-        return "They are tied; what they are to each other is not stated."
-    lines = []
-    for kind in tie.kinds:
-        mirrored = [other for other in tie.kinds if (other.of, other.to, other.said) == (kind.to, kind.of, kind.said)]
-        if mirrored and kind.of != tie.pair[0]:
-            continue
-        if mirrored:
-            names = " and ".join(shown_name(story, who) for who in tie.pair)
-            lines.append(f"{names}: {kind.said}{_cited(kind.evidence)}")
-            continue
-        link = "is" if kind.directed else "and"
-        tail = (
-            f"{kind.said} of {shown_name(story, kind.to)}"
-            if kind.directed
-            else f"{shown_name(story, kind.to)}: {kind.said}"
-        )
-        lines.append(f"{shown_name(story, kind.of)} {link} {tail}{_cited(kind.evidence)}")
-    return "\n".join(lines)
 
 
 def _dynamics_text(story: Story, reading: Reading) -> str:

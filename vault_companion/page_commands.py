@@ -69,7 +69,7 @@ def _time(text: str) -> datetime:
 @json_option
 def remove(vault: Path | None, yes: bool, as_json: bool) -> None:
     """Take the generated pages out of the vault. Pages that you wrote on stay; the others can be restored."""
-    from vault_companion.removal import plan_removal
+    from vault_companion.removal import declined, plan_removal
     from vault_companion.removal import remove as run
 
     root = find_vault(vault)
@@ -77,7 +77,11 @@ def remove(vault: Path | None, yes: bool, as_json: bool) -> None:
     if not yes:
         say(planned.to_text())
         if planned.going and not click.confirm("Take them out?", default=False, err=True):
-            raise click.Abort
+            if as_json:
+                print_json(declined(root, planned).to_json())
+            else:
+                click.echo("Nothing was removed.")
+            return
     done = run(root, planned, now=datetime.now(UTC))
     if as_json:
         print_json(done.to_json())

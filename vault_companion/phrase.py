@@ -46,10 +46,13 @@ def phrase_json(lexicon: Lexicon, phrase: str, field: str) -> dict[str, Any]:
 
 def _why(match: dict[str, Any], phrase: str) -> str:
     """The list entry that was met, or the phrase of the book that it is like."""
-    if match["matched"]:
-        return f"by “{match['matched']}”"
-    example = example_like(phrase, match["id"])
-    return f"like “{example}”" if example else "by likeness"
+    example = "" if match["matched"] else example_like(phrase, match["id"])
+    return f"like “{example}”" if example else _met(match)
+
+
+def _met(match: dict[str, Any]) -> str:
+    """The list entry that was met; a cue that is only like others has none."""
+    return f"by “{match['matched']}”" if match["matched"] else "by likeness"
 
 
 def phrase_text(lexicon: Lexicon, phrase: str, field: str) -> str:
@@ -59,10 +62,8 @@ def phrase_text(lexicon: Lexicon, phrase: str, field: str) -> str:
     lines += [
         f"  {match['role']} {match['id']}  {match['weight']:.2f}  {_why(match, phrase)}" for match in row["needs"]
     ]
-    lines += [
-        f"  {match['style']} in love  {match['weight']:.2f}  by “{match['matched']}”" for match in row["attachment"]
-    ]
-    lines += [f"  shows {match['id']}  {match['weight']:.2f}  by “{match['matched']}”" for match in row["cues"]]
+    lines += [f"  {match['style']} in love  {match['weight']:.2f}  {_met(match)}" for match in row["attachment"]]
+    lines += [f"  shows {match['id']}  {match['weight']:.2f}  {_met(match)}" for match in row["cues"]]
     if len(lines) == 1:
         near = lexicon.nearest_needs(phrase)
         lines.append("  not understood" + (f"; nearest needs: {', '.join(near)}" if near else ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from vault_companion.settings_note import read_settings
 from vault_companion.vault.reader import read
 from vault_companion.vault.snapshot import VaultPath
 from vault_companion.writer.apply import Outcome, Refused, apply
-from vault_companion.writer.disk import FolderDisk
+from vault_companion.writer.disk import PARK, FolderDisk
 from vault_companion.writer.files import FILES
 from vault_companion.writer.lock import watch_lock, write_lock
 from vault_companion.writer.manifest import NOTHING, write_manifest
@@ -71,11 +71,14 @@ class Removed:
         vault: The vault's folder.
         planned: What was to be done.
         outcomes: What became of each page that was to go.
+        parked: How many files are left in the hidden folder in which old pages wait: those of another computer, or
+            of a vault that this one is a copy of, and those that a program still has open.
     """
 
     vault: str
     planned: Removal
     outcomes: tuple[Outcome, ...]
+    parked: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -100,6 +103,7 @@ class Removed:
                 {"path": one.action.path, "reason": "not-written", "message": one.reason, "hint": one.hint}
                 for one in failed
             ],
+            "parked": self.parked,
         }
 
     def to_text(self, *, listed: bool = False) -> str:
@@ -112,6 +116,12 @@ class Removed:
         lines += [
             f"{one.action.path} was left: {one.reason}. {one.hint}" for one in self.outcomes if one.result != "written"
         ]
+        if self.parked:
+            files = "1 file is" if self.parked == 1 else f"{self.parked} files are"
+            lines.append(
+                f"In the hidden folder {self.planned.home}/{PARK} {files} left: old pages that came with a copy of "
+                "the vault, or are still open somewhere. Delete that folder if you need none of them."
+            )
         return "\n".join(lines)
 
 
@@ -145,6 +155,11 @@ def plan_removal(root: Path, settings: Settings) -> Removal:
     return Removal(home, tuple(going), tuple(staying), present)
 
 
+def declined(root: Path, planned: Removal) -> Removed:
+    """What was done when she said no: nothing."""
+    return Removed(str(root), replace(planned, going=()), ())
+
+
 def remove(root: Path, planned: Removal, *, now: datetime, wait_s: float = 10.0) -> Removed:
     """Take the pages out, and our folders if nothing is left in them. What was done once is not done again.
 
@@ -170,7 +185,8 @@ def remove(root: Path, planned: Removal, *, now: datetime, wait_s: float = 10.0)
         outcomes = (*apply(going, disk), *unsafe.values())
         _leave_folders(root, planned)
         write_manifest(root, NOTHING)
-    return Removed(str(root), planned, tuple(sorted(outcomes, key=lambda outcome: outcome.action.path)))
+        parked = _parked(root, planned.home)
+    return Removed(str(root), planned, tuple(sorted(outcomes, key=lambda outcome: outcome.action.path)), parked)
 
 
 @contextlib.contextmanager
@@ -183,6 +199,14 @@ def _unwatched(root: Path) -> Iterator[None]:
             message = "this vault is being watched, and the pages would be made again"
             raise BusyError(message, "Stop the watcher first.") from error
         yield
+
+
+def _parked(root: Path, home: VaultPath) -> int:
+    """How many files wait in the park folder."""
+    places = Places(root, home, FILES)
+    with contextlib.suppress(OSError, Refused), places.folder(VaultPath(f"{home}/{PARK}")) as park:
+        return len(FILES.names(park))
+    return 0
 
 
 def _leave_folders(root: Path, planned: Removal) -> None:

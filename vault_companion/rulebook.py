@@ -19,6 +19,7 @@ from typing import Any, Final, Literal
 from vault_companion.data import load
 from vault_companion.dynamics.catalogue import BONDS, CLOSENESS, FRICTION, NOTICES
 from vault_companion.errors import CompanionError
+from vault_companion.question_book import QUESTIONS, Asked
 
 Json = dict[str, Any]
 Kind = Literal["binds", "close", "fights", "reads", "cast", "holds"]
@@ -185,19 +186,20 @@ def standing_on(number: str) -> tuple[About, ...]:
     return tuple(one for one in rules() if number in map(statement_of, one.theory))
 
 
-def find_rule(code: str) -> About | Statement:
-    """The rule of a code, or the statement of an id such as S03; case, spaces and hyphens do not count.
+def find_rule(code: str) -> About | Statement | Asked:
+    """The rule or question of a code, or the statement of an id such as S03; case, spaces and hyphens do not count.
 
     Raises:
         CompanionError: There is none; the hint holds the nearest.
     """
     asked = re.sub(r"[\s-]+", "_", code.strip().casefold())
-    known: dict[str, About | Statement] = {one.code: one for one in rules()}
+    known: dict[str, About | Statement | Asked] = {one.code: one for one in rules()}
     known |= {one.id.casefold(): one for one in statements().values()}
+    known |= {code.casefold().replace("-", "_"): one for code, one in QUESTIONS.items()}
     found = known.get(asked) or known.get(statement_of(asked) if _STATEMENT.fullmatch(asked) else "")
     if found is None:
         near = get_close_matches(asked, known, n=3, cutoff=0.6)
-        names = [one.code if isinstance(one, About) else one.id for one in map(known.__getitem__, near)]
+        names = [one.id if isinstance(one, Statement) else one.code for one in map(known.__getitem__, near)]
         hint = f"Did you mean {' or '.join(names)}?" if near else "`vault-companion rules` lists them."
         raise CompanionError(f'there is no rule "{code}"', hint)
     return found
@@ -211,8 +213,11 @@ def rules_json() -> Json:
     return {"schema": SCHEMA, "rules": [_rule_json(one) for one in rules()]}
 
 
-def one_json(found: About | Statement) -> Json:
-    """One rule with its statements, or one statement with its rules."""
+def one_json(found: About | Statement | Asked) -> Json:
+    """One rule with its statements, one statement with its rules, or one question."""
+    if isinstance(found, Asked):
+        told = {"id": found.code, "kind": "asks", "asks": found.asks, "when": found.when, "answer": found.answer}
+        return {"schema": SCHEMA, **told}
     if isinstance(found, About):
         return {"schema": SCHEMA, **_rule_json(found)}
     return {"schema": SCHEMA, **_statement_json(found), "rules": [one.code for one in standing_on(found.id)]}
@@ -246,11 +251,14 @@ def rules_text() -> str:
     parts = [
         "\n".join([title, *(f"  {one.code:<{width}}  {one.finds}" for one in found)]) for title, found in _by_kind()
     ]
-    return "\n\n".join([*parts, "More of one: vault-companion rules CODE"])
+    return "\n\n".join([*parts, "More of one, or of a question such as Q-OFFER: vault-companion rules CODE"])
 
 
-def one_text(found: About | Statement) -> str:
-    """One rule with its statements, or one statement with its rules, for a person at a terminal."""
+def one_text(found: About | Statement | Asked) -> str:
+    """One rule with its statements, one statement with its rules, or one question, for a person at a terminal."""
+    if isinstance(found, Asked):
+        parts = [found.asks, f"Asked when: {found.when}", f"Answered by: {found.answer}."]
+        return "\n\n".join([f"{found.code}\n{'=' * len(found.code)}", *parts])
     if isinstance(found, Statement):
         lines = [f"  {one.code}  {one.finds}" for one in standing_on(found.id)]
         return "\n".join([_told(found), "", "Rules that stand on it", *lines])

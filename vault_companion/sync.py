@@ -12,6 +12,7 @@ from pathlib import Path
 from vault_companion.build import Build, Memos, build
 from vault_companion.diffing import page_diff
 from vault_companion.errors import CompanionError, VaultError
+from vault_companion.problem import Problem
 from vault_companion.quarantine import examined, marking
 from vault_companion.report import PageDiff, PageNote, Report
 from vault_companion.settings import Settings
@@ -21,8 +22,8 @@ from vault_companion.writer.apply import Disk, Outcome, apply
 from vault_companion.writer.disk import FolderDisk
 from vault_companion.writer.lock import write_lock
 from vault_companion.writer.manifest import NOTHING, Manifest, read_manifest, write_manifest
-from vault_companion.writer.ownership import claim
-from vault_companion.writer.plan import Create, Keep, Plan, Replace, Retire, Settled, plan, postponed
+from vault_companion.writer.ownership import claim, line_now
+from vault_companion.writer.plan import Action, Create, Keep, Plan, Replace, Retire, Settled, plan, postponed
 from vault_companion.writer.record import backed_up, remembering
 from vault_companion.writer.ring import Ring
 from vault_companion.writer.which import page_named
@@ -278,10 +279,21 @@ def report(
         unchanged=prepared.plan.unchanged,
         kept=tuple(_note(outcome) for outcome in outcomes if outcome.result in ("kept", "changed-meanwhile")),
         failed=tuple(_note(outcome) for outcome in outcomes if outcome.result == "failed"),
-        problems=built.problems,
+        problems=built.problems if dry else _as_written(prepared, written),
         seconds=clock() - prepared.started,
         dry=dry,
         check=check,
+    )
+
+
+def _as_written(prepared: Prepared, written: Sequence[Action]) -> tuple[Problem, ...]:
+    """The problems, with the lines that they have in the pages as they are on the disk by now."""
+    pages: dict[str, tuple[bytes, bytes]] = {
+        action.path: (prepared.present[action.path], action.data) for action in written if isinstance(action, Replace)
+    }
+    return tuple(
+        replace(problem, line=line_now(problem.line, *pages[problem.path])) if problem.path in pages else problem
+        for problem in prepared.built.problems
     )
 
 

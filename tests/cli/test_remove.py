@@ -51,7 +51,7 @@ def test_a_second_time_there_is_nothing_to_do(vault: Path) -> None:
 
     done = called("remove", vault, "--yes", "--json")
 
-    told = {"schema": 1, "vault": str(vault), "removed": [], "kept": [], "failed": []}
+    told = {"schema": 1, "vault": str(vault), "removed": [], "kept": [], "failed": [], "parked": 0}
     assert (done.returncode, told) == (0, json.loads(done.stdout))
 
 
@@ -73,6 +73,22 @@ def test_pages_that_she_wrote_on_and_files_of_hers_stay(vault: Path) -> None:
     assert not (vault / "Dynamics/Pairs").exists()
 
 
+def test_old_pages_that_wait_in_the_hidden_folder_go_with_the_others(vault: Path) -> None:
+    write_vault(vault, {"Bo.md": FILES["Bo.md"].replace("strangers", "sailors")})
+    sync(vault, DEFAULTS)
+    assert list((vault / "Dynamics/.vault-companion").iterdir())
+
+    assert json.loads(called("remove", vault, "--yes", "--json").stdout)["parked"] == 0
+    assert not (vault / "Dynamics").exists()
+
+
+def test_old_pages_that_came_with_a_copy_of_the_vault_are_told_of(vault: Path) -> None:
+    write_vault(vault, {"Dynamics/.vault-companion/00000012345678.part": "An old page."})
+
+    assert "Dynamics/.vault-companion 1 file is left" in called("remove", vault, "--yes").stdout
+    assert [path.name for path in (vault / "Dynamics").iterdir()] == [".vault-companion"]
+
+
 def test_an_empty_folder_of_hers_stays(vault: Path) -> None:
     (vault / "Dynamics/Ideas").mkdir()
 
@@ -85,13 +101,20 @@ def test_it_shows_what_it_would_do_and_asks_first(vault: Path) -> None:
     before = tree(vault)
 
     no = CliRunner().invoke(cli, ["remove", str(vault)], input="n\n")
-    assert no.exit_code == 1
+    assert (no.exit_code, no.stdout) == (0, "Nothing was removed.\n")
     assert f"  {PAIR}" in no.stderr
     assert before == tree(vault)
 
     yes = CliRunner().invoke(cli, ["remove", str(vault)], input="y\n")
     assert yes.exit_code == 0
     assert not (vault / "Dynamics").exists()
+
+
+def test_a_no_is_an_answer_for_a_program_too(vault: Path) -> None:
+    done = called("remove", vault, "--json", stdin="n\n")
+
+    assert (done.returncode, json.loads(done.stdout)["removed"]) == (0, [])
+    assert (vault / PAIR).exists()
 
 
 def test_nobody_there_to_answer_means_no(vault: Path) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.helpers import ROOT, called
 from vault_companion.dynamics.catalogue import BONDS, CLOSENESS, FRICTION, NOTICES
+from vault_companion.dynamics.questions import QUESTIONS as ASKED
+from vault_companion.question_book import QUESTIONS
 from vault_companion.rulebook import HEADINGS, About, about, rules, rules_markdown, statement_of, statements
 
 CODES = [one.code for one in rules()]
@@ -126,3 +128,17 @@ def test_a_statement_is_one_sentence_of_its_own() -> None:
     assert [f"S{number:02}" for number in range(1, 70)] == list(statements())
     assert [] == [one.id for one in statements().values() if not re.fullmatch(r"[A-Z][^.]{20,160}\.", one.says)]
     assert len(statements()) == len({one.says for one in statements().values()})
+
+
+@pytest.mark.parametrize("code", sorted(ASKED))
+def test_every_question_that_a_page_can_ask_is_told_with_when_it_is_asked(code: str) -> None:
+    told = QUESTIONS[code]
+
+    said = called("rules", code).stdout
+
+    assert [] == [text for text in (code, told.asks, told.when, told.answer) if text not in said]
+    assert told.when == json.loads(called("rules", code.lower(), "--json").stdout)["when"]
+
+
+def test_no_question_is_told_that_is_never_asked() -> None:
+    assert QUESTIONS.keys() == ASKED

@@ -135,3 +135,36 @@ def test_fault_14_a_note_of_hers_at_the_place_of_a_page_is_never_taken_over(vaul
 
     assert done.returncode == 2
     assert (vault / PAIR).read_bytes() == b"Mine."
+
+
+def test_a_page_whose_pair_is_gone_is_taken_over_too_once_and_is_stale(vault: Path) -> None:
+    old = edit(vault, PAIR)
+    (vault / "Bo.md").rename(vault / "Bob.md")
+    write_vault(vault, {"Ada.md": FILES["Ada.md"].replace("[[Bo]]", "[[Bob]]")})
+
+    assert "nothing in the vault asks for this page" in called("sync", vault).stdout
+    assert old == (vault / PAIR).read_bytes()
+
+    assert called("sync", vault, "--take-over", PAIR).returncode == 0
+    part = author_part((vault / PAIR).read_bytes())
+    assert old.split(b"end mark. %%\n")[1].split(b"%% vault-companion end")[0] in part
+    assert b"status: stale\n" in (vault / PAIR).read_bytes()
+    assert (PAIR, "stale-page") in kept(vault)
+    assert Ring.of(vault).read(Ring.of(vault).versions(PAIR)[0]) == old
+
+
+@pytest.mark.parametrize("mine", ["dismiss:: nonsense 1234\n", "\r\nProse.\r\ndismiss:: nonsense 1234\r\n"])
+def test_a_remark_on_her_part_has_the_line_it_stands_on_once_the_page_is_written(vault: Path, mine: str) -> None:
+    (vault / PAIR).write_bytes((vault / PAIR).read_bytes() + mine.encode())
+    more = FILES["Ada.md"].replace(
+        "tells the truth unasked", "tells the truth unasked\n  - never lies\n  - stays up late"
+    )
+    write_vault(vault, {"Ada.md": more})
+
+    told = json.loads(called("sync", vault, "--json").stdout)
+
+    (problem,) = told["problems"]
+    lines = (vault / PAIR).read_bytes().decode().splitlines()
+    assert PAIR in told["pages"]["updated"]
+    assert lines[problem["line"] - 1] == "dismiss:: nonsense 1234"
+    assert told["problems"] == json.loads(called("sync", vault, "--json").stdout)["problems"]

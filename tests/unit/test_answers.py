@@ -6,6 +6,7 @@ import pytest
 
 from tests.helpers import built, cast, character, pages, relationship, story
 from vault_companion.cast.cast import Cast
+from vault_companion.cast.renamed import may_be, name_in
 from vault_companion.notes.note import Evidence
 
 PAIR, PERSON = "Dynamics/Pairs/Ada & Bo.md", "Dynamics/Characters/Ada - Dynamics.md"
@@ -227,6 +228,65 @@ def test_a_page_about_somebody_who_is_gone_is_told_of() -> None:
     del files["Cast/Bo.md"]
 
     assert [(PAIR, "page-unclear")] == [(one.path, one.code) for one in built(files).problems if one.path == PAIR]
+
+
+def renamed(old: str, new: str) -> dict[str, str]:
+    """A vault in which one of a pair was renamed, in every note but on the page about the two."""
+
+    def vault(name: str) -> dict[str, str]:
+        ada = FILES["Cast/Ada.md"].replace("[[Bo]]", f"[[{name}]]")
+        return {"Cast/Ada.md": ada, f"Cast/{name}.md": FILES["Cast/Bo.md"]}
+
+    page = f"Dynamics/Pairs/Ada & {old}.md"
+    return {**vault(new), page: pages(vault(old))[page] + "changes:: she learns to ask\n"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Sam Doyle", "Samir Doyle"), ("Ilse Marrow", "Ilse Harrow"), ("Marta", "Martha")]
+)
+def test_a_page_about_somebody_who_was_renamed_asks_for_the_one_of_nearly_that_name(old: str, new: str) -> None:
+    (problem,) = [one for one in built(renamed(old, new)).problems if one.code == "page-unclear"]
+
+    assert (f'Did you mean "[[Cast/{new}]]"?' in problem.hint, f'called "{old}"' in problem.message) == (True, True)
+
+
+def test_a_page_about_somebody_who_is_gone_names_nobody_of_another_name() -> None:
+    (problem,) = [one for one in built(renamed("Sam Doyle", "Sam Bell")).problems if one.code == "page-unclear"]
+
+    assert "Did you mean" not in problem.hint
+
+
+def test_what_she_wrote_counts_again_when_the_link_is_mended() -> None:
+    page = "Dynamics/Pairs/Ada & Sam Doyle.md"
+    files = renamed("Sam Doyle", "Samir Doyle")
+    files[page] = files[page].replace('"[[Sam Doyle]]"', '"[[Cast/Samir Doyle]]"')
+
+    assert ["she learns to ask"] == [line.phrase.text for line in cast(files).ties[0].of_part("changes")]
+    assert [] == [one for one in built(files).problems if one.code == "page-unclear"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "near"),
+    [
+        ("Sam Doyle", "Samir Doyle", True),
+        ("Ilse", "Ilse Harrow", True),
+        ("Ilse Harrow", "Ilse", True),
+        ("Marta", "Martha", True),
+        ("Ida", "Ada", True),
+        ("Sam Doyle", "Sam Bell", False),
+        ("Sam Doyle", "Wren Doyle", False),
+        ("Bo", "Boris", False),
+        ("Bo", "Al", False),
+        ("", "Ada", False),
+    ],
+)
+def test_a_name_may_have_become_another_that_is_a_letter_away_or_begins_alike(old: str, new: str, near: bool) -> None:
+    assert near is may_be(old, new)
+
+
+@pytest.mark.parametrize("link", ["Sam", "[[Sam]]", "[[Cast/Sam.md#Needs|him]]", " [[Sam|the cook]] "])
+def test_a_link_names_the_note_that_it_leads_to(link: str) -> None:
+    assert name_in(link) == "Sam"
 
 
 def test_a_page_that_lost_its_properties_is_known_by_its_name() -> None:

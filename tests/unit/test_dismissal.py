@@ -120,6 +120,28 @@ def test_a_finding_comes_back_when_its_lines_change_and_not_when_they_move() -> 
     assert "trajectory" not in found(explained(with_part("dismiss:: trajectory", files=more), "Ada", "Bo"))
 
 
+@pytest.mark.parametrize("line", [one for one in PRINTED if "Q-" not in one])
+def test_a_finding_stays_away_when_the_note_of_one_of_the_two_is_renamed(line: str) -> None:
+    files = {path: text.replace("[[Bo]]", "[[Boris]]") for path, text in FILES.items()}
+    files["Boris.md"] = files.pop("Bo.md").replace("---\n", "---\naliases:\n  - Bo\n", 1)
+    once = pages(files)
+    pair = "Dynamics/Pairs/Ada & Boris.md"
+
+    after = explained({**files, **once, pair: once[pair] + line + "\n"}, "Ada", "Boris")
+    assert [told(line).split(" ")[0]] == [one["id"] for one in after["dismissed"]]
+
+
+@pytest.mark.parametrize("line", [one for one in PRINTED if "Q-" not in one])
+def test_a_code_with_the_names_of_the_notes_in_it_holds_as_it_did_in_earlier_versions(line: str) -> None:
+    id_, *name, _ = line.removeprefix("dismiss:: ").split()
+    [gone] = explained(with_part(line), "Ada", "Bo")["dismissed"]
+    said = sorted(f"{place['path']}\0{place['quote']}" for place in gone["evidence"])
+    before = sha256("\0\0".join(said).encode()).hexdigest()[:4]
+
+    after = explained(with_part(" ".join(["dismiss::", id_, *name, before])), "Ada", "Bo")
+    assert told(line) in BEFORE - found(after)
+
+
 @pytest.mark.parametrize(
     "line",
     [

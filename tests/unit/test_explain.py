@@ -10,6 +10,7 @@ from tests.helpers import character, relationship, story
 from vault_companion.errors import CompanionError
 from vault_companion.explain import character_json, find_person, pair_json, shown_name
 from vault_companion.explain_text import character_text, pair_text
+from vault_companion.explain_ties import as_told
 from vault_companion.vault.snapshot import VaultPath
 
 FILES = {
@@ -121,3 +122,30 @@ def test_a_person_nothing_is_written_about_has_a_sheet_as_well() -> None:
 
 def test_the_order_of_the_two_does_not_matter_in_the_text() -> None:
     assert pair_text(STORY, LIZZY, DARCY) == pair_text(STORY, DARCY, LIZZY)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("loves", "loves"),
+        ("worships", "worships"),
+        ("looks up to", "looks up to"),
+        ("betrayed", "betrayed"),
+        ("fell in love with", "fell in love with"),
+        ("served under", "served under"),
+        ("in love with", "is in love with"),
+        ("jealous of", "is jealous of"),
+        ("raised by", "is raised by"),
+        ("hunting", "is hunting"),
+        ("mentor", "is mentor of"),
+        ("liege", "is liege of"),
+    ],
+)
+def test_what_somebody_does_is_told_as_a_deed_and_what_somebody_is_as_a_place(said: str, told: str) -> None:
+    assert told == as_told(said)
+
+
+def test_a_deed_stands_between_two_names() -> None:
+    there = story({"Tom.md": character(loves="[[Nora]]"), "Nora.md": character()})
+
+    assert "Tom loves Nora  [" in pair_text(there, VaultPath("Tom.md"), VaultPath("Nora.md"))

@@ -235,6 +235,53 @@ def test_a_page_nobody_wants_but_she_edited_is_kept() -> None:
     assert kept(planned([], {ADA: fresh(page()).replace(b"Ada.", b"Ada!")})) == (ADA, "edited-page")
 
 
+def test_a_page_nobody_wants_but_she_edited_can_be_taken_over_and_is_stale_with_every_byte_of_hers_on_it() -> None:
+    old = fresh(page()).replace(b"Ada.", b"Ada! ```").replace(b"tags:", b"mood: blue\ntags:") + b"Mine."
+
+    action = only(plan([], {ADA: old}, "Dynamics", [ADA], take_over={ADA}))
+
+    assert isinstance(action, Replace)
+    body = old.split(b"end mark. %%\n")[1].split(b"%% vault-companion end")[0]
+    assert b"````\n" + body + b"````\n\n## My notes\n\nMine." in action.data
+    assert old.split(b"---\n")[1] + b"status: stale\n" == action.data.split(b"---\n")[1]
+    assert kept(planned([], {ADA: action.data})) == (ADA, "stale-page")
+
+
+def test_a_page_nobody_wants_but_she_edited_is_not_taken_over_while_part_of_the_vault_could_not_be_read() -> None:
+    old = {ADA: fresh(page()).replace(b"Ada.", b"Ada!")}
+
+    assert kept(plan([], old, "Dynamics", [ADA], complete=False, take_over={ADA})) == (ADA, "edited-page")
+
+
+def of_two(one: str, other: str) -> Page:
+    links = (f"[[Cast/{one}]]", f"[[{other}]]")
+    return Page(VaultPath(f"Dynamics/Pairs/{one} & {other}.md"), "pair", links, (("characters", links),), "They.")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ([of_two("Samir Doyle", "Wren")], True),
+        ([of_two("Samuel", "Wren")], False),
+        ([of_two("Samir Doyle", "Wrenna")], False),
+        ([of_two("Samir Doyle", "Wren"), of_two("Sam Doyley", "Wren")], False),
+        ([of_two("Samir Doyle", "Wren"), of_two("Sam Doyle", "Bo")], False),
+    ],
+)
+@pytest.mark.parametrize("edit", [b"They.", b"They!"])
+def test_a_page_that_lost_its_pair_names_the_one_page_that_seems_to_be_about_them_now(
+    wanted: list[Page], told: bool, edit: bytes
+) -> None:
+    gone = of_two("Sam Doyle", "Wren")
+    old = fresh(gone).replace(b"\n---\n\n", b"\nstatus: stale\n---\n\n").replace(b"They.", edit) + b"Mine."
+    files = {gone.path: old, **{page.path: fresh(page) for page in wanted}}
+
+    action = only(plan(wanted, files, "Dynamics", files))
+
+    assert isinstance(action, Keep)
+    assert told is (f"move what is yours to {wanted[0].path}" in action.hint)
+
+
 @pytest.mark.parametrize("old", [fresh(page()), fresh(page()) + b"Mine."])
 def test_no_page_is_retired_or_called_stale_when_part_of_the_vault_could_not_be_read(old: bytes) -> None:
     assert planned([], {ADA: old}, complete=False).actions == ()

@@ -15,6 +15,7 @@ from typing import Literal
 
 from vault_companion.cast.names import People
 from vault_companion.cast.relationship_note import PairReader
+from vault_companion.cast.renamed import may_be, name_in
 from vault_companion.cast.sheet import Character, merged
 from vault_companion.cast.terms import TERMS, Terms
 from vault_companion.cast.ties import Pair, Statement, TieLine
@@ -33,6 +34,7 @@ SUFFIX = " - Dynamics"
 DISMISS = "dismiss"
 _BOLD = re.compile(r"[\s>]*(?:[-*+][ \t]+(?:\[[^\]\n]\][ \t]+)?|\d{1,9}[.)][ \t]+)?[*_](?=\S)")
 _NEAR = 0.8
+_MOST_LIKELY = 2
 _NOTHING: Mapping[str, tuple[Phrase, ...]] = {}
 
 
@@ -122,7 +124,7 @@ def read_answers(
         if page.about:
             read.setdefault(page.about, []).append(page)
         elif page.unclear:
-            problems.append(_unclear(note))
+            problems.append(_unclear(note, known, terms))
     kept: list[_Page] = []
     for found in read.values():
         told = sorted((page for page in found if page.says_something), key=lambda page: page.rank)
@@ -279,11 +281,16 @@ def _is_blank(text: str) -> bool:
     return rest != bare and (not rest or rest[-1].isspace())
 
 
+def _called(person: Character) -> tuple[str, ...]:
+    return (person.name, *person.aliases)
+
+
 class _Known:
     """Everybody by the names that our own pages may have for them."""
 
     def __init__(self, characters: Sequence[Character], people: People) -> None:
         self.people = people
+        self._characters = characters
         self._spelled: dict[str, set[VaultPath]] = {}
         for person in characters:
             for name in (person.name, person.path.stem):
@@ -292,6 +299,19 @@ class _Known:
     def called(self, name: str) -> About:
         """Who goes by a name, also where our pages had to spell it with other signs."""
         return self.people.called(name) or tuple(sorted(self._spelled.get(letters(name), ()), key=path_order))
+
+    def linked(self, text: str, source: VaultPath) -> About:
+        """Whom a link or a name among the properties of a page means."""
+        return tuple(self.people.in_links(text, source)) or self.called(text)
+
+    def likely(self, link: str) -> About:
+        """Who may be meant by a link or name that means nobody any more; those whose note is in its folder first."""
+        name, folder = name_in(link), link.strip("[]").rpartition("/")[0]
+        near = [
+            one.path for one in self._characters if any(may_be(name, known) for known in (one.path.stem, *_called(one)))
+        ]
+        beside = [path for path in near if path.folder == folder] if folder else []
+        return tuple(sorted(beside or near, key=path_order))
 
     def titled(self, stem: str) -> About:
         """Whom a page's name names: `Ada & Bo`, or `Ada - Dynamics`; () for nobody, or for more than one."""
@@ -311,15 +331,24 @@ def _about(note: Note, known: _Known, terms: Terms) -> About:
     if value is None:
         return known.titled(note.path.stem)
     said = scalars(value)
-    found = [who for text in said for who in known.people.in_links(text.text, note.path) or known.called(text.text)]
+    found = [who for text in said for who in known.linked(text.text, note.path)]
     if len(found) != len(said) or len(set(found)) != len(found) or len(found) > 2:
         return ()
     return tuple(sorted(found, key=path_order))
 
 
-def _unclear(note: Note) -> Problem:
+def _unclear(note: Note, known: _Known, terms: Terms) -> Problem:
+    value = terms.property(note, PAIR_KEYS[0])
+    said = [text.text for text in scalars(value)] if value else []
+    found = {who for text in said for who in known.linked(text, note.path)}
+    gone = [text for text in said if not known.linked(text, note.path)]
     message = "nobody can tell whom this page is about, so what is written below its end mark was not read"
     hint = "Its property `characters` should link to the one or two people it is about."
+    if len(gone) == 1:
+        message += f': nobody is called "{name_in(gone[0])}"'
+        if likely := [who for who in known.likely(gone[0]) if who not in found]:
+            links = " or ".join(f'"[[{path[:-3]}]]"' for path in likely[:_MOST_LIKELY])
+            hint = f"Did you mean {links}? Write that in its property `characters`, and it is read again."
     return Problem(note.path, 0, "page-unclear", "warning", message, hint)
 
 

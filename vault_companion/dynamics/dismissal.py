@@ -1,7 +1,7 @@
 """Findings that the author does not want to see: `dismiss:: magical_love 5f0c - they are cousins`.
 
-The code is the beginning of a digest of the lines that a finding stands on, their numbers left out, so the finding
-comes back when other lines speak for it. Without a code it stays away for good.
+The code is the beginning of a digest of what the lines say that a finding stands on, wherever they stand, so the
+finding comes back when other lines speak for it, and not when a note is renamed. Without a code it stays away for good.
 """
 
 from __future__ import annotations
@@ -59,13 +59,16 @@ class Finding:
         id: Its rule's, "attachment", "valence", "trajectory", or a question's.
         who: Whom it is about, where that is one person.
         evidence: The lines it stands on; () for a question.
-        digest: 64 hex digits for what these lines say, blind to their numbers.
+        digest: 64 hex digits for what these lines say, blind to where they stand.
+        before: The same with the names of their notes, as earlier versions printed it; what was dismissed by it stays
+            so. "" for a question.
     """
 
     id: str
     who: VaultPath | None
     evidence: tuple[Evidence, ...]
     digest: str
+    before: str = ""
 
     @property
     def code(self) -> str:
@@ -86,7 +89,7 @@ class Dismissal:
     def holds_for(self, finding: Finding) -> bool:
         """Whether this is the finding, and it stands on the same lines as when it was dismissed."""
         same = finding.id == self.id and self.who in (None, finding.who)
-        return same and finding.digest.startswith(self.code)
+        return same and (finding.digest.startswith(self.code) or finding.before.startswith(self.code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,23 +165,22 @@ def _problem(line: DismissLine, message: str, hint: str) -> Problem:
 
 def of_claim(claim: Claim) -> Finding:
     """A dynamic or a friction as a finding."""
-    return Finding(claim.id, None, claim.evidence, _digest(claim.evidence))
+    return _finding(claim.id, None, claim.evidence)
 
 
 def of_verdict(name: str, verdict: Verdict) -> Finding:
     """The valence or the trajectory as a finding."""
-    return Finding(name, None, verdict.evidence, _digest(verdict.evidence))
+    return _finding(name, None, verdict.evidence)
 
 
 def of_attachment(who: VaultPath, attachment: Attachment) -> Finding:
     """How somebody attaches as a finding."""
-    return Finding("attachment", who, attachment.evidence, _digest(attachment.evidence))
+    return _finding("attachment", who, attachment.evidence)
 
 
 def of_forecast(forecast: Forecast) -> Finding:
     """What comes when closeness rises as a finding."""
-    evidence = places(forecast.phrases)
-    return Finding("forecast", None, evidence, _digest(evidence))
+    return _finding("forecast", None, places(forecast.phrases))
 
 
 def of_question(question: Question) -> Finding:
@@ -187,8 +189,9 @@ def of_question(question: Question) -> Finding:
     return Finding(question.id, who, (), _hash(question.text))
 
 
-def _digest(evidence: Iterable[Evidence]) -> str:
-    return _hash(*(f"{place.path}\0{place.quote}" for place in evidence))
+def _finding(id_: str, who: VaultPath | None, evidence: tuple[Evidence, ...]) -> Finding:
+    said = _hash(*(place.quote for place in evidence))
+    return Finding(id_, who, evidence, said, _hash(*(f"{place.path}\0{place.quote}" for place in evidence)))
 
 
 def _hash(*texts: str) -> str:

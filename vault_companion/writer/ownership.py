@@ -261,22 +261,49 @@ def taken_over(old: Ours, page: Page) -> bytes:
         PropertiesError: A list that both may write to cannot be taken apart.
         UnicodeEncodeError: A text of ours holds half a character.
     """
+    return updated(_moved_below(old), page)
+
+
+def set_aside(old: Ours) -> bytes:
+    """A page nobody wants any more and that she edited between the marks: stale, and nothing left between them.
+
+    All that stood there comes below the end mark, as in `taken_over`. A `status` of hers stays.
+    """
+    bare = replace(_moved_below(old), body=old.newline)
+    rows = "".join(row for entry in old.properties for row in entry.rows)
+    return _with_block(bare, properties.with_stale(old.properties, old.newline) or rows)
+
+
+def _moved_below(old: Ours) -> Ours:
+    """A page with what stands between its marks below them as well, fenced off."""
     fence = "`" * max(3, 1 + max((len(ticks) for ticks in _TICKS.findall(old.body)), default=0))
     gap = 2 * old.newline
     kept = f"{gap}{TAKEN_OVER}{gap}{fence}{old.newline}{old.body}{fence}"
-    return updated(replace(old, after=kept + old.after), page)
+    return replace(old, after=kept + old.after)
 
 
 def stale(old: Ours) -> bytes | None:
     """A page nobody wants any more with `status: stale` in its properties; None if a `status` is there."""
     block = properties.with_stale(old.properties, old.newline)
-    if block is None:
-        return None
+    return None if block is None else _with_block(old, block)
+
+
+def _with_block(old: Ours, block: str) -> bytes:
+    """A page with other properties, and all else as it is."""
     ours = f"{BEGIN}{old.newline}{old.body}"
     mark = f"%% vault-companion end {digest(old.body)} %%"
     fence = f"---{old.newline}"
     text = f"{_BOM if old.bom else ''}{fence}{block}{fence}{old.above}{ours}{mark}{old.after}"
     return text.encode("utf-8", "surrogateescape")
+
+
+def line_now(line: int, old: bytes, new: bytes) -> int:
+    """The number that a line of her part has in a page written anew; one above her part keeps its own."""
+    page = parse(old)
+    if not isinstance(page, Ours) or line < page.end_line:
+        return line
+    before, after = (len(rows(data.decode("utf-8", "surrogateescape"))) for data in (old, new))
+    return line + after - before
 
 
 def same(one: bytes, other: bytes) -> bool:

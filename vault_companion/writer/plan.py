@@ -5,7 +5,8 @@ ours, and different                    Replace, her part kept
 ours, no longer wanted                 Retire; if anything on it is hers, Replace once with `status: stale`, then
                                        Keep (stale-page)
 she edited between the marks           Keep (edited-page), until she asks for it to be taken over: Replace, all that
-                                       stood between the marks below the end mark
+                                       stood between the marks below the end mark; if no page is wanted there any
+                                       more, nothing comes between the marks, and it is stale
 another page is about the same         Keep (duplicate-page)
 marks or properties unsound            Keep (broken-marks, broken-properties)
 by a newer vault-companion             Keep (newer-format)
@@ -28,6 +29,7 @@ from vault_companion.vault.snapshot import VaultPath
 from vault_companion.writer import ownership
 from vault_companion.writer.ownership import Broken, Foreign, Ours
 from vault_companion.writer.properties import PropertiesError
+from vault_companion.writer.successor import Successors
 
 _HINTS = {
     "edited-page": "Move your text below the end mark, or let it be moved there: `sync --take-over` with its name.",
@@ -36,6 +38,8 @@ _HINTS = {
     "newer-format": "Update vault-companion on this computer.",
     "path-taken": "Rename or move that file, and the page is written in its place.",
     "stale-page": "Delete it when you no longer need it.",
+    "stale-edited": "Delete it when you no longer need it, or let your text be moved below the end mark: "
+    "`sync --take-over` with its name.",
     "duplicate-page": "Move what you wrote on it to the other one, and delete it.",
     "deleted-page": "It comes back when there is something new to say, or with `vault-companion sync`.",
     "just-edited": "It is written as soon as you pause.",
@@ -155,6 +159,7 @@ def plan(
         take_over: The pages that are to be written anew although she edited them.
     """
     settled = {} if settled is None else settled
+    pages = sorted(pages, key=lambda page: page.path)
     taken = {clash_key(path): path for path in sorted(paths)}
     taken.update({clash_key(path): path for path in sorted(present)})
     actions: list[Action] = []
@@ -163,7 +168,7 @@ def plan(
     deleted: list[Page] = []
     wanted: set[str] = set()
     unchanged = 0
-    for page in sorted(pages, key=lambda page: page.path):
+    for page in pages:
         key = clash_key(page.path)
         path = page.path if page.path in present else VaultPath(taken.get(key, page.path))
         if key in wanted:
@@ -186,7 +191,7 @@ def plan(
         unchanged += 1
         if old is not None:
             done[path] = (page, old)
-    home = VaultPath(clash_key(output_folder))
+    home, successors = VaultPath(clash_key(output_folder)), Successors(pages)
     for path in sorted(present):
         key = clash_key(path)
         if key in wanted or not VaultPath(key).inside(home):
@@ -195,8 +200,8 @@ def plan(
             actions.append(_keep(path, "duplicate-page", f"{doubles[path]} is about the same"))
         elif _is_settled(settled, path, None, present[path]):
             done[path] = (None, present[path])
-        elif found := _unwanted(path, present[path], complete=complete):
-            actions.append(found)
+        elif found := _unwanted(path, present[path], complete=complete, take_over=path in take_over):
+            actions.append(_with_successor(found, present[path], successors))
         elif complete:
             done[path] = (None, present[path])
     settled.clear()
@@ -262,11 +267,17 @@ def _wanted(page: Page, path: VaultPath, old: bytes | None, taken: bool, take_ov
         return _unsound(path)
 
 
-def _unwanted(path: VaultPath, old: bytes, *, complete: bool) -> Action | None:
+def _unwanted(path: VaultPath, old: bytes, *, complete: bool, take_over: bool) -> Action | None:
     """What to do about a file in the output folder that no page asks for."""
     match ownership.parse(old):
         case Broken(code, reason, claimed=True):
             return _keep(path, code, reason)
+        case Ours(fits=False, format=number) as ours if complete and number <= FORMAT:
+            if not take_over:
+                reason = "the text between the marks was changed by hand, and nothing in the vault asks for this page"
+                return Keep(path, "edited-page", reason, _HINTS["stale-edited"])
+            aside = ownership.set_aside(ours)
+            return Replace(path, aside, sha256(old)) if _comes_back(aside) else _unsound(path)
         case Ours() as ours:
             if refused := _refused(path, ours):
                 return refused
@@ -279,6 +290,17 @@ def _unwanted(path: VaultPath, old: bytes, *, complete: bool) -> Action | None:
                 return _keep(path, "stale-page", "nothing in the vault asks for this page any more")
             return Replace(path, data, sha256(old)) if _comes_back(data) else _unsound(path)
     return None
+
+
+def _with_successor(action: Action, old: bytes, successors: Successors) -> Action:
+    """What to do about a page that nobody wants, with the page that seems to have taken its place."""
+    if not isinstance(action, Keep) or action.code not in ("edited-page", "stale-page"):
+        return action
+    page = successors.of(old)
+    if page is None:
+        return action
+    hint = f"Was somebody renamed? Then move what is yours to {page}. {action.hint}"
+    return replace(action, hint=hint)
 
 
 def _refused(path: VaultPath, ours: Ours) -> Keep | None:
