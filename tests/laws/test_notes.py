@@ -80,7 +80,7 @@ def test_the_same_text_with_other_line_ends_is_the_same_note(text: str) -> None:
         "She walked on and never\nlooked back at the house, which\n" * 500,
         "She came. " * 10_000,
         "Mr. " * 20_000,
-        "> [!need]\n" * 5_000,
+        "> [!need] rest\n" * 5_000,
         "---\nneeds: >\n" + "  some words\n" * 4_000 + "---\n",
         '---\nneeds: "' + 'a \\"b ' * 9_000 + '"\n---\n',
         "---\nneeds: >\n" + "  [[A]] ;\n" * 4_000 + "---\n",

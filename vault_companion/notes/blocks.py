@@ -216,7 +216,7 @@ class _Reader:
         if level and not (self._underlined and _is_statement(lines)):
             self._begin(lines[0].text, level, first)
             return
-        marks = [at for at, line in enumerate(lines) if self._callouts and _CALLOUT.match(line.text)]
+        marks = {at for at, line in enumerate(lines) if self._callouts and _CALLOUT.match(line.text)}
         starts = sorted({0, *marks, len(lines)})
         for start, end in pairwise(starts):
             part = lines[start:end]
