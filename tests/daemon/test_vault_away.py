@@ -58,7 +58,8 @@ def mount(*arguments: str | Path) -> None:
 
 
 def unmount(place: Path) -> None:
-    subprocess.run(["umount", str(place)], check=True, capture_output=True)
+    """Tried again where the watch has a file open there just then: the system calls it busy."""
+    until(lambda: subprocess.run(["umount", str(place)], check=False, capture_output=True).returncode == 0, 5.0)
 
 
 def unmounted_and_mounted_again(base: Path, *, poll: bool) -> None:
