@@ -256,3 +256,10 @@ def test_the_same_words_are_quoted_once() -> None:
 
     assert "“in love from the first minute” and “in love from the first minute”" not in told
     assert "“in love from the first minute”, “in love" not in told
+
+
+def test_what_a_note_says_of_ones_death_ends_it_as_well() -> None:
+    told = {"body": "\n## Relationships\n\n- [[Bo]]: her brother. She dies asking his pardon.\n"}
+    files = {**vault({**TORN, **told}, WALLED)}
+
+    assert "As closeness rises" not in page_of(files)

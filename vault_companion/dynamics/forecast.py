@@ -50,6 +50,7 @@ _DEATH: Final = re.compile(
     r"\b(?:goes|went|jumps?|jumped|throws? herself|throws? himself) under (?:the|a) train\b",
     re.IGNORECASE,
 )
+_DIES: Final = re.compile(r"(?:she|he|they) (?:dies|died|is dead|was killed|is killed)\b", re.IGNORECASE)
 _BEGINS: Final = re.compile(
     r"\b(?:propos(?:es?|ed)|courts|courted|woos|wooed|asks? (?:\w+ ){0,2}(?:out|to dance|to marry)|"
     r"asked (?:\w+ ){0,2}(?:out|to dance|to marry)|ma(?:kes?|de) the first move|kiss(?:es|ed) (?:\w+ ){0,2}first|"
@@ -86,9 +87,13 @@ def find_forecast(view: PairView, people: People) -> Forecast | None:
 
 
 def ends_in_death(tie: Tie) -> bool:
-    """Whether the line that says how it stands, or the last change, tells of a death: there is no closeness to come."""
+    """Whether the line that says how it stands, or the last change, tells of a death: there is no closeness to come.
+
+    In a note about one of the two, only what begins with it: `she dies asking his pardon`.
+    """
     last = (*tie.of_part("now"), *tie.of_part("changes")[-1:])
-    return any(_DEATH.search(line.phrase.text) for line in last)
+    noted = (sentence for line in tie.of_part("note") for sentence in sentences_of(line.phrase))
+    return any(_DEATH.search(line.phrase.text) for line in last) or any(_DIES.match(one.text) for one in noted)
 
 
 def _is_over(tie: Tie) -> bool:
