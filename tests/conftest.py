@@ -48,12 +48,16 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
 
 
 def _compile_a_share(config: pytest.Config) -> None:
-    """Each worker first imports its share of the tests, and then finds those of the others compiled."""
+    """Each worker first imports its share of the tests, and then finds those of the others compiled.
+
+    A module that fails here fails again when it is collected a moment later, and is reported then as any other: told
+    here, it would be one worker's error before the tests have names.
+    """
     number, count = int(os.environ["PYTEST_XDIST_WORKER"][2:]), int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
     folders = [Path(given) for given in config.args if Path(given).is_dir()]
     modules = sorted({path for folder in folders for path in folder.absolute().rglob("test_*.py")})
     for path in modules[number::count]:
-        with contextlib.suppress(Exception, pytest.skip.Exception):  # told when it is collected
+        with contextlib.suppress(Exception, pytest.skip.Exception):
             importlib.import_module(".".join(path.relative_to(config.rootpath).with_suffix("").parts))
 
 
